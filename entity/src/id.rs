@@ -86,17 +86,10 @@ impl FromStr for RevisionId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let (account, number) = text
-            .strip_prefix("rev_")
-            .ok_or(NotAnId)?
-            .split_at_checked(DIGITS)
-            .ok_or(NotAnId)?;
+        let (account, number) = text.strip_prefix("rev_").ok_or(NotAnId)?.split_at_checked(DIGITS).ok_or(NotAnId)?;
         let number = value(number, NUMBER_DIGITS)?;
         let number = i32::try_from(number).ok().filter(|number| *number > 0).ok_or(NotAnId)?;
-        Ok(Self {
-            account: AccountId(digits(account)?),
-            number,
-        })
+        Ok(Self { account: AccountId(digits(account)?), number })
     }
 }
 
@@ -143,11 +136,7 @@ impl<K> Id<K> {
     /// The id of `own` in `account`.
     #[must_use]
     pub fn new(account: AccountId, own: Uuid) -> Self {
-        Self {
-            account,
-            own,
-            kind: PhantomData,
-        }
+        Self { account, own, kind: PhantomData }
     }
 }
 
@@ -192,10 +181,7 @@ impl<K: Kind> FromStr for Id<K> {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let digits_of_both = text
-            .strip_prefix(K::PREFIX)
-            .and_then(|rest| rest.strip_prefix('_'))
-            .ok_or(NotAnId)?;
+        let digits_of_both = text.strip_prefix(K::PREFIX).and_then(|rest| rest.strip_prefix('_')).ok_or(NotAnId)?;
         let (account, own) = digits_of_both.split_at_checked(DIGITS).ok_or(NotAnId)?;
         Ok(Self::new(AccountId(digits(account)?), digits(own)?))
     }
@@ -235,11 +221,7 @@ impl fmt::Display for Digits {
 fn base32(f: &mut fmt::Formatter<'_>, value: u128, digits: usize) -> fmt::Result {
     for place in (0..digits).rev() {
         let digit = (value >> (5 * place)) & 31;
-        let letter = usize::try_from(digit)
-            .ok()
-            .and_then(|digit| ALPHABET.get(digit))
-            .copied()
-            .unwrap_or(b'0');
+        let letter = usize::try_from(digit).ok().and_then(|digit| ALPHABET.get(digit)).copied().unwrap_or(b'0');
         fmt::Write::write_char(f, char::from(letter))?;
     }
     Ok(())
@@ -256,10 +238,7 @@ fn value(text: &str, digits: usize) -> Result<u128, NotAnId> {
     }
     text.bytes().try_fold(0_u128, |value, letter| {
         let digit = ALPHABET.iter().position(|known| *known == letter).ok_or(NotAnId)?;
-        value
-            .checked_mul(32)
-            .and_then(|value| value.checked_add(digit as u128))
-            .ok_or(NotAnId)
+        value.checked_mul(32).and_then(|value| value.checked_add(digit as u128)).ok_or(NotAnId)
     })
 }
 
@@ -276,10 +255,7 @@ mod tests {
         let contact = ContactId::new(account(), Uuid::from_u128(u128::MAX));
         assert_eq!(contact.to_string().parse(), Ok(contact));
         assert_eq!(account().to_string().parse(), Ok(account()));
-        let revision = RevisionId {
-            account: account(),
-            number: i32::MAX,
-        };
+        let revision = RevisionId { account: account(), number: i32::MAX };
         assert_eq!(revision.to_string().parse(), Ok(revision));
     }
 
@@ -288,13 +264,7 @@ mod tests {
         let earlier = ContactId::new(account(), Uuid::from_u128(1 << 100));
         let later = ContactId::new(account(), Uuid::from_u128((1 << 100) + 1));
         assert!(earlier < later && earlier.to_string() < later.to_string());
-        let revisions = [2, 10, 33, 1025].map(|number| {
-            RevisionId {
-                account: account(),
-                number,
-            }
-            .to_string()
-        });
+        let revisions = [2, 10, 33, 1025].map(|number| RevisionId { account: account(), number }.to_string());
         assert!(revisions.is_sorted());
     }
 
@@ -314,10 +284,6 @@ mod tests {
         ] {
             assert_eq!(wrong.parse::<ContactId>(), Err(NotAnId), "{wrong}");
         }
-        assert!(
-            format!("rev_{}0000000", &account().to_string()[4..])
-                .parse::<RevisionId>()
-                .is_err()
-        );
+        assert!(format!("rev_{}0000000", &account().to_string()[4..]).parse::<RevisionId>().is_err());
     }
 }

@@ -1,0 +1,140 @@
+//! Who is asking, and which rows that lets them reach.
+//!
+//! Rows are reached only through a scope, and a scope is given only by [`Caller`] after it looked at the permission.
+//! Look-ups that come before any permission (public ones, authentication) have scopes of their own in [`crate::public`]
+//! and [`crate::authentication`].
+
+use std::sync::Arc;
+
+use entity::id::AccountId;
+
+use crate::{
+    account::Account,
+    error::Refusal,
+    policy::{AccountRole, Permission, Role, allows},
+};
+
+/// Somebody whose token was good.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The token's `sub`.
+    pub subject: String,
+    /// What the token says their name is.
+    pub name: Option<String>,
+    /// What the token says their address is.
+    pub email: Option<String>,
+    /// Where they belong.
+    pub standing: Standing,
+}
+
+/// Where a caller belongs.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// To an account, in a role.
+    Member {
+        /// The account.
+        account: Arc<Account>,
+        /// The role.
+        role: AccountRole,
+    },
+    /// To the platform.
+    Staff,
+}
+
+impl Caller {
+    /// The role in which they call.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        match &self.standing {
+            Standing::Member { role, .. } => (*role).into(),
+            Standing::Staff => Role::Platform,
+        }
+    }
+
+    /// The account they belong to; staff belong to none.
+    #[must_use]
+    pub fn account(&self) -> Option<&Arc<Account>> {
+        match &self.standing {
+            Standing::Member { account, .. } => Some(account),
+            Standing::Staff => None,
+        }
+    }
+
+    /// Whether they hold a permission.
+    #[must_use]
+    pub fn holds(&self, permission: Permission) -> bool {
+        allows(self.role(), permission)
+    }
+
+    /// Refuses a caller without a permission.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`].
+    pub fn require(&self, permission: Permission) -> Result<(), Refusal> {
+        if self.holds(permission) { Ok(()) } else { Err(Refusal::Forbidden(permission)) }
+    }
+
+    /// Reading the settings of an account, now or at a revision.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for the account of somebody else, [`Refusal::Forbidden`] without READ_SETTINGS.
+    pub fn read_settings(&self, account: AccountId) -> Result<SettingsScope, Refusal> {
+        self.permit(Permission::ReadSettings, account).map(SettingsScope)
+    }
+
+    /// Reading what the settings of an account decide.
+    ///
+    /// # Errors
+    /// As [`Self::read_settings`], for READ_TICKET_POLICY.
+    pub fn read_ticket_policy(&self, account: AccountId) -> Result<PolicyScope, Refusal> {
+        self.permit(Permission::ReadTicketPolicy, account).map(PolicyScope)
+    }
+
+    /// Reading the history of an account.
+    ///
+    /// # Errors
+    /// As [`Self::read_settings`], for READ_HISTORY.
+    pub fn read_history(&self, account: AccountId) -> Result<HistoryScope, Refusal> {
+        self.permit(Permission::ReadHistory, account).map(HistoryScope)
+    }
+
+    /// Serving accounts as staff of the platform.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] without PROVISION_ACCOUNTS.
+    pub fn serve_accounts(&self) -> Result<StaffScope, Refusal> {
+        self.require(Permission::ProvisionAccounts).map(|()| StaffScope(()))
+    }
+
+    /// The account, if it is the caller's own or the caller is staff, and they hold the permission.
+    fn permit(&self, permission: Permission, account: AccountId) -> Result<AccountId, Refusal> {
+        match &self.standing {
+            Standing::Member { account: own, .. } if own.id != account => Err(Refusal::NotFound),
+            Standing::Member { .. } | Standing::Staff => self.require(permission).map(|()| account),
+        }
+    }
+}
+
+/// Leave to read the settings of one account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SettingsScope(pub(crate) AccountId);
+
+/// Leave to read what the settings of one account decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PolicyScope(pub(crate) AccountId);
+
+/// Leave to read the history of one account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HistoryScope(pub(crate) AccountId);
+
+/// Leave to serve accounts as staff of the platform.
+#[derive(Clone, Copy, Debug)]
+pub struct StaffScope(pub(crate) ());
+
+impl StaffScope {
+    /// The leave of whoever runs the process: they hold the database itself.
+    #[must_use]
+    pub fn of_the_process() -> Self {
+        Self(())
+    }
+}

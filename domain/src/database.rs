@@ -1,0 +1,115 @@
+//! The connection to SQLite or PostgreSQL.
+
+use std::{path::Path, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+/// How long a statement waits for a connection before the caller is told to try again.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How many connections read at once; more than the machine has cores is no faster.
+const READERS: u32 = 8;
+
+/// A database, with one queue of writers where the database takes one writer at a time.
+#[derive(Clone, Debug)]
+pub struct Database {
+    readers: DatabaseConnection,
+    writers: DatabaseConnection,
+}
+
+impl Database {
+    /// Connects by URL: `sqlite://PATH` (made when missing, its folder too) or `postgres://…`.
+    ///
+    /// # Errors
+    /// A folder that cannot be made, a file that cannot be written, a server that does not answer.
+    pub async fn connect(url: &str) -> Result<Self, DbErr> {
+        if url.starts_with("sqlite:") { Self::sqlite(url).await } else { Self::postgres(url).await }
+    }
+
+    async fn sqlite(url: &str) -> Result<Self, DbErr> {
+        let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+        let path = path.split('?').next().unwrap_or(path);
+        if let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| DbErr::Custom(format!("the folder {} cannot be made: {error}", folder.display())))?;
+        }
+        let connect = |connections: u32| {
+            let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
+            options
+                .max_connections(connections)
+                .min_connections(1)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .sqlx_logging(false)
+                .map_sqlx_sqlite_opts(|options| {
+                    // FULL: a change that was acknowledged survives a power cut.
+                    options
+                        .journal_mode(SqliteJournalMode::Wal)
+                        .synchronous(SqliteSynchronous::Full)
+                        .foreign_keys(true)
+                        .busy_timeout(Duration::from_secs(5))
+                });
+            sea_orm::Database::connect(options)
+        };
+        // One connection writes: its queue is fair, SQLite's own waiting is not.
+        let writers = connect(1).await?;
+        let readers = connect(READERS).await?;
+        Ok(Self { readers, writers })
+    }
+
+    async fn postgres(url: &str) -> Result<Self, DbErr> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(2 * READERS)
+            .min_connections(1)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_timeout(ACQUIRE_TIMEOUT)
+            .test_before_acquire_if_idle_for(Duration::from_secs(30))
+            .sqlx_logging(false);
+        let both = sea_orm::Database::connect(options).await?;
+        Ok(Self { readers: both.clone(), writers: both })
+    }
+
+    /// The connection that migrations run on.
+    #[must_use]
+    pub fn for_migrations(&self) -> &DatabaseConnection {
+        &self.writers
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.readers.ping().await
+    }
+
+    pub(crate) fn read(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// Begins a transaction that writes. Each of its statements sees what was committed before that statement began.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.writers
+            .begin_with_options(TransactionOptions {
+                isolation_level: (self.writers.get_database_backend() == sea_orm::DatabaseBackend::Postgres)
+                    .then_some(IsolationLevel::ReadCommitted),
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await
+    }
+}
+
+/// Whether a transaction fell victim to another one and may simply be tried again.
+pub(crate) fn is_worth_another_try(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+        return false;
+    };
+    let code = error.as_database_error().and_then(sea_orm::sqlx::error::DatabaseError::code);
+    // PostgreSQL's deadlock_detected and serialization_failure.
+    code.is_some_and(|code| code == "40P01" || code == "40001")
+}

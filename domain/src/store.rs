@@ -1,0 +1,307 @@
+//! Settings in the database: the stored values that are read, and the rows that are their queryable projection.
+//!
+//! Everything here is given the account by its caller, which has it from a scope.
+
+mod project;
+mod rows;
+
+use std::{collections::HashMap, sync::Arc};
+
+use entity::{account, id::AccountId, person, photo, photo_digest, portal_host, revision, revision_path};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+
+pub(crate) use self::{project::project, rows::Rows};
+use crate::{
+    error::{Cause, Error},
+    photo::Processed,
+    policy::Role,
+    revision::{Actor, ActorKind, NewRevision, Revision},
+    settings::Settings,
+};
+
+/// How often a transaction that fell victim to another one is tried again.
+pub(crate) const TRIES: u32 = 5;
+
+/// The format in which settings are stored now.
+const FORMAT: i16 = 1;
+
+/// The settings of an account as a revision left them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The account.
+    pub account: AccountId,
+    /// The revision's number.
+    pub revision: i32,
+    /// The settings.
+    pub settings: Arc<Settings>,
+}
+
+/// The current settings of one account.
+pub(crate) async fn current<C: ConnectionTrait>(database: &C, account: AccountId) -> Result<Option<Snapshot>, Error> {
+    Ok(currents(database, &[account]).await?.pop())
+}
+
+/// The current settings of many accounts, in one statement; in no particular order.
+pub(crate) async fn currents<C: ConnectionTrait>(database: &C, accounts: &[AccountId]) -> Result<Vec<Snapshot>, Error> {
+    let newest: Vec<StoredSettings> = stored()
+        .inner_join(account::Entity)
+        .filter(account::Column::Id.is_in(accounts.iter().map(|account| account.0)))
+        .filter(
+            Expr::col((revision::Entity, revision::Column::Number))
+                .equals((account::Entity, account::Column::Revision)),
+        )
+        .into_tuple()
+        .all(database)
+        .await?;
+    newest.into_iter().map(read).collect()
+}
+
+/// The settings of an account as a revision left them.
+pub(crate) async fn at<C: ConnectionTrait>(
+    database: &C,
+    account: AccountId,
+    number: i32,
+) -> Result<Option<Snapshot>, Error> {
+    Ok(at_many(database, &[(account, number)]).await?.pop())
+}
+
+/// The settings of accounts as revisions left them, in one statement; in no particular order.
+pub(crate) async fn at_many<C: ConnectionTrait>(
+    database: &C,
+    keys: &[(AccountId, i32)],
+) -> Result<Vec<Snapshot>, Error> {
+    let found: Vec<StoredSettings> = stored().filter(of_these(keys)).into_tuple().all(database).await?;
+    found.into_iter().map(read).collect()
+}
+
+/// The revisions with these numbers, account by account.
+pub(crate) fn of_these(keys: &[(AccountId, i32)]) -> Condition {
+    let mut accounts: Vec<AccountId> = keys.iter().map(|(account, _)| *account).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    accounts.into_iter().fold(Condition::any(), |condition, account| {
+        let numbers = keys.iter().filter(|key| key.0 == account).map(|key| key.1);
+        condition.add(revision::Column::AccountId.eq(account.0).and(revision::Column::Number.is_in(numbers)))
+    })
+}
+
+/// Account, number, format and value of a revision.
+type StoredSettings = (uuid::Uuid, i32, i16, String);
+
+fn stored() -> sea_orm::Select<revision::Entity> {
+    revision::Entity::find().select_only().columns([
+        revision::Column::AccountId,
+        revision::Column::Number,
+        revision::Column::Format,
+        revision::Column::Settings,
+    ])
+}
+
+fn read((account, number, format, text): StoredSettings) -> Result<Snapshot, Error> {
+    Ok(Snapshot { account: AccountId(account), revision: number, settings: Arc::new(upcast(number, format, &text)?) })
+}
+
+/// The settings in a stored value of any format there ever was. Each format has a sample in `domain/samples`.
+fn upcast(number: i32, format: i16, text: &str) -> Result<Settings, Cause> {
+    match format {
+        FORMAT => serde_json::from_str(text).map_err(|cause| Cause::Stored { number, cause }),
+        format => Err(Cause::Format { number, format }),
+    }
+}
+
+/// Rows of the history as revisions, with the names of those who made them.
+pub(crate) async fn revisions<C: ConnectionTrait>(
+    database: &C,
+    account: AccountId,
+    rows: Vec<revision::Model>,
+) -> Result<Vec<Revision>, Error> {
+    let mut subjects: Vec<&str> = rows.iter().map(|row| row.actor_subject.as_str()).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    let people: HashMap<String, person::Model> = if subjects.is_empty() {
+        HashMap::new()
+    } else {
+        person::Entity::find()
+            .filter(person::Column::AccountId.eq(account.0))
+            .filter(person::Column::Subject.is_in(subjects))
+            .all(database)
+            .await?
+            .into_iter()
+            .map(|person| (person.subject.clone(), person))
+            .collect()
+    };
+    rows.into_iter()
+        .map(|row| {
+            let person = people.get(&row.actor_subject);
+            Ok(Revision {
+                account,
+                number: row.number,
+                at: row.at,
+                actor: Actor {
+                    kind: spelt(&row.actor_kind)?,
+                    name: person.and_then(|person| person.name.clone()),
+                    email: person.and_then(|person| person.email.clone()),
+                    subject: row.actor_subject,
+                    role: row.actor_role.as_deref().map(spelt::<Role>).transpose()?,
+                },
+                action: row.action,
+                reason: row.reason,
+                changes: serde_json::from_str(&row.changes)
+                    .map_err(|cause| Cause::Stored { number: row.number, cause })?,
+            })
+        })
+        .collect()
+}
+
+/// Writes a revision, the settings it leaves, where it can be found by path, and who made it.
+pub(crate) async fn insert_revision(
+    transaction: &DatabaseTransaction,
+    new: NewRevision,
+    settings: &Settings,
+) -> Result<Revision, Error> {
+    let NewRevision { account, number, at, actor, action, reason, changes } = new;
+    revision::Entity::insert(revision::ActiveModel {
+        account_id: Set(account.0),
+        number: Set(number),
+        at: Set(at),
+        actor_kind: Set(spelling(&actor.kind)?),
+        actor_subject: Set(actor.subject.clone()),
+        actor_role: Set(actor.role.map(|role| spelling(&role)).transpose()?),
+        action: Set(action.to_owned()),
+        reason: Set(reason.clone()),
+        changes: Set(serde_json::to_string(&changes)?),
+        format: Set(FORMAT),
+        settings: Set(serde_json::to_string(settings)?),
+    })
+    .exec_without_returning(transaction)
+    .await?;
+    let mut paths: Vec<String> = changes
+        .iter()
+        .flat_map(|change| (1..=change.path.len()).filter_map(|length| change.path.get(..length)).map(path_text))
+        .collect();
+    paths.sort_unstable();
+    paths.dedup();
+    for some in paths.chunks(1000) {
+        let rows = some.iter().map(|path| revision_path::ActiveModel {
+            account_id: Set(account.0),
+            path: Set(path.clone()),
+            number: Set(number),
+        });
+        revision_path::Entity::insert_many(rows).exec_without_returning(transaction).await?;
+    }
+    if actor.kind == ActorKind::Person {
+        remember(transaction, account, &actor).await?;
+    }
+    Ok(Revision { account, number, at, actor, action: action.to_owned(), reason, changes })
+}
+
+/// Keeps who a subject is, as their newest token told it.
+async fn remember(transaction: &DatabaseTransaction, account: AccountId, actor: &Actor) -> Result<(), Error> {
+    person::Entity::insert(person::ActiveModel {
+        account_id: Set(account.0),
+        subject: Set(actor.subject.clone()),
+        name: Set(actor.name.clone()),
+        email: Set(actor.email.clone()),
+    })
+    .on_conflict(
+        OnConflict::columns([person::Column::AccountId, person::Column::Subject])
+            .update_columns([person::Column::Name, person::Column::Email])
+            .to_owned(),
+    )
+    .exec_without_returning(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Takes an account's row and counts its revision up; every other writer of the account waits until the transaction
+/// ends. What is read must be read by a later statement, for this one's snapshot is older than the lock it waited for.
+pub(crate) async fn take(transaction: &DatabaseTransaction, account: AccountId) -> Result<Option<i32>, Error> {
+    let taken = account::Entity::update_many()
+        .col_expr(account::Column::Revision, Expr::col(account::Column::Revision).add(1))
+        .filter(account::Column::Id.eq(account.0))
+        .exec_with_returning(transaction)
+        .await?;
+    Ok(taken.first().map(|account| account.revision))
+}
+
+/// Moves an account's portal from a host to another. Answers whether the new one was free.
+pub(crate) async fn move_portal(
+    transaction: &DatabaseTransaction,
+    account: AccountId,
+    before: Option<String>,
+    after: Option<String>,
+) -> Result<bool, Error> {
+    if before == after {
+        return Ok(true);
+    }
+    if let Some(host) = before {
+        portal_host::Entity::delete_many()
+            .filter(portal_host::Column::Host.eq(host))
+            .filter(portal_host::Column::AccountId.eq(account.0))
+            .exec(transaction)
+            .await?;
+    }
+    let Some(host) = after else { return Ok(true) };
+    let inserted =
+        portal_host::Entity::insert(portal_host::ActiveModel { host: Set(host), account_id: Set(account.0) })
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(transaction)
+            .await?;
+    Ok(inserted == 1)
+}
+
+/// Which account has a portal's host.
+pub(crate) async fn owner_of_host<C: ConnectionTrait>(database: &C, host: &str) -> Result<Option<AccountId>, Error> {
+    let owner = portal_host::Entity::find_by_id(host.to_owned()).one(database).await?;
+    Ok(owner.map(|owner| AccountId(owner.account_id)))
+}
+
+/// Keeps a photo's squares, unless they are kept already: what an address shows never changes.
+pub(crate) async fn insert_photo(
+    transaction: &DatabaseTransaction,
+    account: AccountId,
+    processed: &Processed,
+) -> Result<(), Error> {
+    let Processed { photo, squares } = processed;
+    photo_digest::Entity::insert(photo_digest::ActiveModel {
+        digest: Set(photo.digest.clone()),
+        account_id: Set(account.0),
+    })
+    .on_conflict(OnConflict::new().do_nothing().to_owned())
+    .exec_without_returning(transaction)
+    .await?;
+    for (size, bytes) in squares {
+        photo::Entity::insert(photo::ActiveModel {
+            account_id: Set(account.0),
+            digest: Set(photo.digest.clone()),
+            size: Set(i32::try_from(*size).unwrap_or(i32::MAX)),
+            content_type: Set(photo.content_type.as_str().to_owned()),
+            bytes: Set(bytes.clone()),
+        })
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(transaction)
+        .await?;
+    }
+    Ok(())
+}
+
+/// A path as it is looked up: whole segments, each followed by a slash.
+pub(crate) fn path_text(path: &[String]) -> String {
+    path.iter().flat_map(|segment| [segment.as_str(), "/"]).collect()
+}
+
+/// How the contract spells a word of ours.
+pub(crate) fn spelling<T: serde::Serialize>(word: &T) -> Result<String, serde_json::Error> {
+    match serde_json::to_value(word)? {
+        serde_json::Value::String(text) => Ok(text),
+        other => Ok(other.to_string()),
+    }
+}
+
+/// The word of ours that the contract spells so.
+fn spelt<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned()))
+}
