@@ -1,0 +1,146 @@
+//! The service as one router: what is served where, and what every request passes.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::service::Service;
+use schema::{
+    CuentaSchema, PublicUrl,
+    error::Code,
+    request::{Sender, data},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+use uuid::Uuid;
+
+use crate::{
+    auth::{self, jwt::Keys},
+    graphql::{
+        admission::Limits,
+        http::{self, BodyLimits, Entry, Host, Refused},
+    },
+    health,
+    pages::{self, DemoToken},
+    photo,
+};
+
+/// The header by which a request is known in the log.
+const REQUEST_ID: &str = "x-request-id";
+
+/// What the router is made from.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The domain.
+    pub service: Service,
+    /// What tokens are verified with.
+    pub keys: Keys,
+    /// Where the service is reached from outside.
+    pub public_url: PublicUrl,
+    /// Whether browsers are shown GraphiQL.
+    pub graphiql: bool,
+    /// In the demo, the tokens that it hands out; it answers to loopback names only.
+    pub demo: Option<Vec<DemoToken>>,
+}
+
+/// Everything that is served.
+pub fn router(app: App) -> Router {
+    let App { service, keys, public_url, graphiql, demo } = app;
+    let schema: CuentaSchema = schema::build(service.clone(), public_url);
+    let host = Doorkeeper { service: service.clone(), keys, graphiql };
+    let entry = Entry { schema, host, limits: Limits::default(), bodies: BodyLimits::default() };
+    let is_demo = demo.is_some();
+    let mut router = Router::new()
+        .route("/graphql", http::routes(Arc::new(entry)))
+        .route("/schema.graphql", get(sdl))
+        .route("/photos/{digest}/{size}", get(photo::show).with_state(service.clone()))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready).with_state(service));
+    if graphiql {
+        router = router.merge(pages::routes(demo.unwrap_or_default().into()));
+    }
+    if is_demo {
+        router = router.layer(middleware::from_fn(loopback_names_only));
+    }
+    router.layer(CatchPanicLayer::custom(http::after_panic)).layer(middleware::from_fn(with_request_id))
+}
+
+/// Finds out who sends a GraphQL request, and shows browsers GraphiQL.
+#[derive(Debug)]
+struct Doorkeeper {
+    service: Service,
+    keys: Keys,
+    graphiql: bool,
+}
+
+impl Host for Doorkeeper {
+    async fn authenticate(&self, headers: &HeaderMap) -> Result<async_graphql::Data, Refused> {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let accept_language = text(header::ACCEPT_LANGUAGE.as_str());
+        let request_id = text(REQUEST_ID);
+        match auth::authenticate(&self.service, &self.keys, headers).await {
+            Ok(caller) => Ok(data(&self.service, Sender { caller, accept_language, request_id })),
+            Err(refused) => Err(told(&refused, accept_language.as_deref(), request_id.as_deref())),
+        }
+    }
+
+    fn page(&self, _headers: &HeaderMap) -> Option<Response> {
+        self.graphiql.then(pages::graphiql)
+    }
+}
+
+/// What a client is told of a refusal; the reason is the log's alone.
+fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Option<&str>) -> Refused {
+    let language = schema::preferred_language(accept_language).unwrap_or(domain::settings::environment::Language::En);
+    match refused {
+        auth::Refused::LookUp(cause) => {
+            tracing::error!(request_id, %cause, "a caller could not be looked up");
+            Refused { code: Code::Unavailable, message: schema::message::unavailable(language) }
+        }
+        auth::Refused::Header | auth::Refused::Token(_) | auth::Refused::Account => {
+            tracing::info!(request_id, reason = %refused, "a request was refused");
+            let message = schema::message::refusal(language, &domain::error::Refusal::Unauthenticated);
+            Refused { code: Code::Unauthenticated, message }
+        }
+    }
+}
+
+/// The SDL, public: partners build against it.
+async fn sdl() -> Response {
+    let content_type = HeaderValue::from_static("text/plain; charset=utf-8");
+    ([(header::CONTENT_TYPE, content_type)], schema::sdl()).into_response()
+}
+
+/// Gives every request an id of ours, for the log and for whoever asks us about it.
+async fn with_request_id(mut request: Request, next: Next) -> Response {
+    let id = Uuid::now_v7().simple().to_string();
+    let Ok(id) = HeaderValue::from_str(&id) else {
+        return next.run(request).await;
+    };
+    request.headers_mut().insert(REQUEST_ID, id.clone());
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(REQUEST_ID, id);
+    response
+}
+
+/// The demo hands out tokens, so a page of another site must not reach it under a name of its own (DNS rebinding).
+async fn loopback_names_only(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).or(request.uri().host());
+    match host.map(name_of) {
+        Some("localhost" | "127.0.0.1" | "[::1]") => next.run(request).await,
+        _ => (StatusCode::MISDIRECTED_REQUEST, "The demo answers to localhost only.\n").into_response(),
+    }
+}
+
+/// A host without its port.
+fn name_of(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    }
+}

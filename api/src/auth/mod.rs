@@ -1,0 +1,73 @@
+//! Who sends a request: a token is good, or the whole request is refused. A bad token is never taken for none.
+
+pub mod jwt;
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, header};
+use domain::{
+    authentication,
+    caller::{Caller, Standing},
+    policy::AccountRole,
+    service::Service,
+};
+
+use self::jwt::{Keys, TokenRole, VerifiedToken};
+
+/// Why a request is refused as a whole.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// The header is not one `Bearer` token.
+    #[error("the header Authorization is not one Bearer token")]
+    Header,
+    /// The token is not good.
+    #[error("the token is refused: {0}")]
+    Token(#[from] jwt::TokenRefused),
+    /// The token names an account that does not exist.
+    #[error("the token's account does not exist")]
+    Account,
+    /// It could not be found out who is asking.
+    #[error("the token's account cannot be looked up: {0}")]
+    LookUp(#[from] domain::error::Error),
+}
+
+/// Who sends a request with these headers; nobody, when there is no `Authorization`.
+///
+/// # Errors
+/// Why the request is refused. The reason is for the log: the client only learns that the token is no good.
+pub async fn authenticate(service: &Service, keys: &Keys, headers: &HeaderMap) -> Result<Option<Caller>, Refused> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    if values.next().is_some() {
+        return Err(Refused::Header);
+    }
+    let token = value.to_str().ok().and_then(bearer).ok_or(Refused::Header)?;
+    let token = keys.verify(token, service.now())?;
+    caller(service, token).await.map(Some)
+}
+
+/// The token of `Bearer <token>`; the scheme's case does not matter (RFC 9110, section 11.1).
+fn bearer(value: &str) -> Option<&str> {
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim_matches(' ');
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+}
+
+async fn caller(service: &Service, token: VerifiedToken) -> Result<Caller, Refused> {
+    let member = match token.role {
+        TokenRole::Platform => None,
+        TokenRole::Admin => Some(AccountRole::Admin),
+        TokenRole::Operator => Some(AccountRole::Operator),
+        TokenRole::Agent => Some(AccountRole::Agent),
+        TokenRole::Customer => Some(AccountRole::Customer),
+    };
+    let standing = match (member, token.account) {
+        (None, None) => Standing::Staff,
+        (Some(role), Some(slug)) => {
+            let account = authentication::account_by_slug(service, &slug).await?.ok_or(Refused::Account)?;
+            Standing::Member { account: Arc::new(account), role }
+        }
+        (None, Some(_)) | (Some(_), None) => return Err(Refused::Account),
+    };
+    Ok(Caller { subject: token.subject, name: token.name, email: token.email, standing })
+}

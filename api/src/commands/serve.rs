@@ -1,0 +1,148 @@
+//! `cuenta serve`: migrates, listens, and serves until it is told to stop.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use chrono::TimeDelta;
+use domain::{account::Account, policy::AccountRole, service::Service};
+use schema::PublicUrl;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tracing_subscriber::EnvFilter;
+
+use super::{Failure, demo_failure, demo_secret, open, secret_folder};
+use crate::{
+    app::{App, router},
+    auth::jwt::{self, Keys, NewToken, TokenRole},
+    cli::Serve,
+    config::{Config, LogFormat, ServingKey, TokenKey},
+    demo,
+    pages::DemoToken,
+};
+
+/// How long the demo's tokens are good.
+const DEMO_LIFETIME: TimeDelta = TimeDelta::days(30);
+
+pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
+    let config = Config::load(&options.flags, |name| std::env::var_os(name), options.mode())?;
+    if options.print_config {
+        print!("{}", config.printed());
+        return Ok(());
+    }
+    let address = config.serving_address()?;
+    let key = config.serving_key()?;
+    log(&config)?;
+    // The port is taken first: where another process has it, nothing is made or migrated.
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| Failure::Setup(format!("Cuenta cannot listen on {address}: {error}.")))?;
+    let address = listener.local_addr().map_err(Failure::broken)?;
+    let service = open(&config).await?;
+    let (keys, demo) = match key {
+        ServingKey::Set(TokenKey::PublicKey(key)) => {
+            (Keys::public(key.clone(), &config.jwt_issuer, &config.jwt_audience), None)
+        }
+        ServingKey::Set(TokenKey::Secret(secret)) => with_secret(options, &config, &service, secret.as_bytes()).await?,
+        ServingKey::MadeByDemo => {
+            let folder = secret_folder(&config);
+            let secret = demo_secret::kept_or_made(&folder).map_err(|error| {
+                Failure::Setup(format!("The demo's secret cannot be kept in {}: {error}.", folder.display()))
+            })?;
+            with_secret(options, &config, &service, secret.as_bytes()).await?
+        }
+    };
+    if let Some(tokens) = &demo {
+        introduce(address, tokens);
+    }
+    let public_url = PublicUrl(config.public_url.as_ref().map(|url| url.as_str().to_owned()));
+    let app = App { service, keys, public_url, graphiql: config.graphiql, demo };
+    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+    axum::serve(listener, router(app)).with_graceful_shutdown(told_to_stop()?).await.map_err(Failure::broken)
+}
+
+/// Keys of a secret, and in the demo its account and tokens.
+async fn with_secret(
+    options: &Serve,
+    config: &Config,
+    service: &Service,
+    secret: &[u8],
+) -> Result<(Keys, Option<Vec<DemoToken>>), Failure> {
+    let keys = Keys::hs256(secret, &config.jwt_issuer, &config.jwt_audience);
+    if !options.demo {
+        return Ok((keys, None));
+    }
+    let account = demo::fill(service).await.map_err(demo_failure)?;
+    Ok((keys, Some(tokens(config, service, secret, &account)?)))
+}
+
+/// A token for each role of the demo.
+fn tokens(
+    config: &Config,
+    service: &Service,
+    secret: &[u8],
+    account: &Arc<Account>,
+) -> Result<Vec<DemoToken>, Failure> {
+    let sign = |role: &'static str, token_role, subject: &str, name: &str, email: Option<&str>| {
+        let account = (token_role != TokenRole::Platform).then_some(account.slug.as_str());
+        let token = jwt::sign(
+            secret,
+            &NewToken {
+                subject,
+                role: token_role,
+                account,
+                name: Some(name),
+                email,
+                issuer: &config.jwt_issuer,
+                audience: &config.jwt_audience,
+                issued_at: service.now(),
+                lifetime: DEMO_LIFETIME,
+            },
+        );
+        token.map(|token| DemoToken { role, name: name.to_owned(), token }).map_err(Failure::broken)
+    };
+    let member = |role: &'static str, token_role, account_role| {
+        let person = demo::person(account, account_role);
+        let name = person.name.as_deref().unwrap_or_default();
+        sign(role, token_role, &person.subject, name, person.email.as_deref())
+    };
+    Ok(vec![
+        member("ADMIN", TokenRole::Admin, AccountRole::Admin)?,
+        member("OPERATOR", TokenRole::Operator, AccountRole::Operator)?,
+        member("AGENT", TokenRole::Agent, AccountRole::Agent)?,
+        member("CUSTOMER", TokenRole::Customer, AccountRole::Customer)?,
+        sign("PLATFORM", TokenRole::Platform, "demo-platform", "Demo platform staff", None)?,
+    ])
+}
+
+/// Tells where the demo is, and how to be each of its people.
+fn introduce(address: SocketAddr, tokens: &[DemoToken]) {
+    println!("Cuenta's demo is at http://{address}/graphql\n");
+    println!("GraphiQL there has the tokens to choose from; other clients send one as `Authorization: Bearer …`:\n");
+    for DemoToken { role, token, .. } in tokens {
+        println!("{role}\n{token}\n");
+    }
+}
+
+fn log(config: &Config) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(&config.log).map_err(Failure::broken)?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => builder.init(),
+        LogFormat::Json => builder.json().init(),
+    }
+    Ok(())
+}
+
+/// Ends when the process is asked to: by SIGTERM, or by Ctrl-C.
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, Failure> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(Failure::broken)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::broken)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping: requests that are under way are finished");
+    })
+}

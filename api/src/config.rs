@@ -1,0 +1,250 @@
+//! The options of the process: what they are worth, where each value came from, and what a wrong one is told.
+//!
+//! An option is declared once, in `options.rs`: its flag, its variable, its key in a file, the reference and the help
+//! follow from that.
+
+mod options;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::{ffi::OsString, net::SocketAddr};
+
+pub use self::{
+    options::{Flags, reference},
+    values::{DatabaseUrl, LogFormat, PublicUrl, Secret, TokenKey},
+};
+
+use self::{
+    options::Setting,
+    sources::{Given, Sources},
+};
+use crate::auth::jwt::Keys;
+
+/// The options of a process.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where HTTP is served.
+    pub listen: SocketAddr,
+    /// The database.
+    pub database_url: DatabaseUrl,
+    /// What tokens are verified with, if that is set.
+    pub token_key: Option<TokenKey>,
+    /// The `iss` that a token must have; not blank.
+    pub jwt_issuer: String,
+    /// The `aud` that a token must name; not blank.
+    pub jwt_audience: String,
+    /// What addresses in answers begin with; without it they are relative.
+    pub public_url: Option<PublicUrl>,
+    /// What is logged: directives of tracing-subscriber's `EnvFilter`, which were tried.
+    pub log: String,
+    /// How it is logged.
+    pub log_format: LogFormat,
+    /// Whether GraphiQL is served.
+    pub graphiql: bool,
+    mode: Mode,
+    shown: Vec<Shown>,
+}
+
+/// Whether the process is the demo, whose defaults and rules are others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The service itself, or a command beside it.
+    Service,
+    /// `serve --demo`.
+    Demo,
+}
+
+/// Where the key of the tokens comes from when Cuenta serves.
+#[derive(Clone, Copy, Debug)]
+pub enum ServingKey<'a> {
+    /// It is set.
+    Set(&'a TokenKey),
+    /// The demo makes a secret for itself.
+    MadeByDemo,
+}
+
+impl Config {
+    /// Takes every option from the strongest source that has it: flag, environment, file, default.
+    ///
+    /// `environment` answers a variable by its name; an empty variable counts as none.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, in one sentence that names the option as it was spelled and shows no secret.
+    pub fn load(
+        flags: &Flags,
+        environment: impl Fn(&str) -> Option<OsString>,
+        mode: Mode,
+    ) -> Result<Self, ConfigError> {
+        let sources = Sources::gather(flags, environment, mode)?;
+        let token_key = token_key(&sources)?;
+        Ok(Self {
+            listen: sources.required(Setting::Listen, values::address)?,
+            database_url: sources.required(Setting::DatabaseUrl, DatabaseUrl::new)?,
+            token_key,
+            jwt_issuer: sources.required(Setting::JwtIssuer, values::not_blank)?,
+            jwt_audience: sources.required(Setting::JwtAudience, values::not_blank)?,
+            public_url: sources.optional(Setting::PublicUrl, PublicUrl::new)?,
+            log: sources.required(Setting::Log, values::log_filter)?,
+            log_format: sources.required(Setting::LogFormat, LogFormat::named)?,
+            graphiql: sources.required(Setting::Graphiql, values::boolean)?,
+            mode,
+            shown: Setting::ALL.into_iter().map(|setting| Shown::of(setting, sources.given(setting))).collect(),
+        })
+    }
+
+    /// Each value and where it came from, as a TOML file with comments. Secrets and passwords are masked.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        self.shown.iter().map(Shown::line).collect()
+    }
+
+    /// The key that `serve` verifies tokens with.
+    ///
+    /// # Errors
+    /// Without `--demo` a key must be set; with it, a key that only verifies is of no use.
+    pub fn serving_key(&self) -> Result<ServingKey<'_>, ConfigError> {
+        match (self.mode, &self.token_key) {
+            (Mode::Service, None) => Err(ConfigError::NoTokenKey),
+            (Mode::Demo, None) => Ok(ServingKey::MadeByDemo),
+            (Mode::Demo, Some(TokenKey::PublicKey(_))) => {
+                Err(ConfigError::DemoWithPublicKey(self.spelling(Setting::JwtPublicKey)))
+            }
+            (Mode::Service, Some(key)) | (Mode::Demo, Some(key @ TokenKey::Secret(_))) => Ok(ServingKey::Set(key)),
+        }
+    }
+
+    /// The address that `serve` listens on.
+    ///
+    /// # Errors
+    /// The demo hands out tokens to whoever asks, so it listens on loopback only.
+    pub fn serving_address(&self) -> Result<SocketAddr, ConfigError> {
+        match self.mode {
+            Mode::Demo if !self.listen.ip().to_canonical().is_loopback() => {
+                Err(ConfigError::DemoListensOutside(self.spelling(Setting::Listen)))
+            }
+            Mode::Demo | Mode::Service => Ok(self.listen),
+        }
+    }
+
+    /// What verifies tokens of this key, with the configured issuer and audience.
+    #[must_use]
+    pub fn keys(&self, key: &TokenKey) -> Keys {
+        match key {
+            TokenKey::Secret(secret) => Keys::hs256(secret.as_bytes(), &self.jwt_issuer, &self.jwt_audience),
+            TokenKey::PublicKey(key) => Keys::public(key.clone(), &self.jwt_issuer, &self.jwt_audience),
+        }
+    }
+
+    /// The secret that `cuenta token` signs with, if one is set.
+    ///
+    /// # Errors
+    /// A public key is set instead.
+    pub fn signing_secret(&self) -> Result<Option<&Secret>, ConfigError> {
+        match &self.token_key {
+            None => Ok(None),
+            Some(TokenKey::Secret(secret)) => Ok(Some(secret)),
+            Some(TokenKey::PublicKey(_)) => Err(ConfigError::SignsWithPublicKey(self.spelling(Setting::JwtPublicKey))),
+        }
+    }
+
+    fn spelling(&self, setting: Setting) -> String {
+        let shown = self.shown.iter().find(|shown| shown.setting == setting);
+        shown.map_or_else(|| setting.variable(), Shown::spelling)
+    }
+}
+
+/// What is wrong with the options, in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// A value that is wrong.
+    #[error("{spelling} {problem}.")]
+    Value {
+        /// The option as it was spelled.
+        spelling: String,
+        /// What it must be.
+        problem: String,
+    },
+    /// The file cannot be read, or is no TOML.
+    #[error("The configuration file {file} {problem}.")]
+    File {
+        /// Its path.
+        file: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Both keys are set.
+    #[error("{secret} and {public_key} are both set, but tokens are verified with one key: set only one of them.")]
+    TwoTokenKeys {
+        /// The secret, as it was spelled.
+        secret: String,
+        /// The public key, as it was spelled.
+        public_key: String,
+    },
+    /// No key is set.
+    #[error(
+        "Cuenta needs a key to verify tokens with: set {} or {}, or try it with `cuenta serve --demo`.",
+        Setting::JwtSecret.variable(),
+        Setting::JwtPublicKey.variable()
+    )]
+    NoTokenKey,
+    /// The demo cannot sign with a public key.
+    #[error(
+        "{0} cannot be set with --demo, which signs tokens: set {secret} instead, or neither.",
+        secret = Setting::JwtSecret.variable()
+    )]
+    DemoWithPublicKey(String),
+    /// The demo would be reached from outside.
+    #[error("{0} must be a loopback address such as 127.0.0.1:8080 with --demo, which hands out tokens to everybody.")]
+    DemoListensOutside(String),
+    /// A public key signs nothing.
+    #[error(
+        "{0} only verifies tokens: `cuenta token` signs with {secret}.",
+        secret = Setting::JwtSecret.variable()
+    )]
+    SignsWithPublicKey(String),
+}
+
+fn token_key(sources: &Sources) -> Result<Option<TokenKey>, ConfigError> {
+    let secret = sources.optional(Setting::JwtSecret, Secret::new)?;
+    let public_key = sources.optional(Setting::JwtPublicKey, values::public_key)?;
+    match (secret, public_key) {
+        (None, None) => Ok(None),
+        (Some(secret), None) => Ok(Some(TokenKey::Secret(secret))),
+        (None, Some(public_key)) => Ok(Some(TokenKey::PublicKey(public_key))),
+        (Some(_), Some(_)) => Err(ConfigError::TwoTokenKeys {
+            secret: sources.spelling(Setting::JwtSecret),
+            public_key: sources.spelling(Setting::JwtPublicKey),
+        }),
+    }
+}
+
+/// An option as it may be shown.
+#[derive(Clone, Debug)]
+struct Shown {
+    setting: Setting,
+    given: Option<Given>,
+}
+
+impl Shown {
+    /// Keeps a value that may be seen; another one is masked.
+    fn of(setting: Setting, given: Option<&Given>) -> Self {
+        let mask = |given: &Given| Given { text: setting.declaration().secrecy.mask(&given.text), ..given.clone() };
+        Self { setting, given: given.map(mask) }
+    }
+
+    fn spelling(&self) -> String {
+        self.given.as_ref().map_or_else(|| self.setting.variable(), |given| given.origin.spelling(self.setting))
+    }
+
+    fn line(&self) -> String {
+        let key = self.setting.declaration().key;
+        match &self.given {
+            None => format!("# {key} is not set\n"),
+            Some(Given { text, origin }) => {
+                format!("{key} = {} # {}\n", self.setting.as_toml(text), origin.described(self.setting))
+            }
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! The declarations of the options, and what follows from them: names, flags, help and reference.
+
+use std::{
+    collections::BTreeMap,
+    fmt::{self, Write},
+    path::PathBuf,
+};
+
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, builder::PossibleValuesParser, value_parser};
+
+use super::values::Secrecy;
+
+/// An option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Setting {
+    Listen,
+    DatabaseUrl,
+    JwtSecret,
+    JwtPublicKey,
+    JwtIssuer,
+    JwtAudience,
+    PublicUrl,
+    Log,
+    LogFormat,
+    Graphiql,
+}
+
+/// All that is said of an option.
+pub(super) struct Declaration {
+    /// Its name, which is its key in a file. The flag and the variable are other spellings of it.
+    pub(super) key: &'static str,
+    /// Its type.
+    pub(super) kind: Kind,
+    /// Its value where no source has one.
+    pub(super) default: Option<&'static str>,
+    /// The same in the demo, where that is another.
+    pub(super) demo_default: Option<&'static str>,
+    /// How much of it may be seen.
+    pub(super) secrecy: Secrecy,
+    /// What it is, in sentences.
+    pub(super) description: &'static str,
+}
+
+/// The type of an option: a string or a boolean in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A text; help calls it by this name.
+    Text(&'static str),
+    /// True or false; the flag alone means true.
+    Boolean,
+}
+
+impl Setting {
+    /// Every option, in the order of the reference.
+    pub(super) const ALL: [Self; 10] = [
+        Self::Listen,
+        Self::DatabaseUrl,
+        Self::JwtSecret,
+        Self::JwtPublicKey,
+        Self::JwtIssuer,
+        Self::JwtAudience,
+        Self::PublicUrl,
+        Self::Log,
+        Self::LogFormat,
+        Self::Graphiql,
+    ];
+
+    /// The one place where an option is described.
+    pub(super) const fn declaration(self) -> Declaration {
+        match self {
+            Self::Listen => Declaration {
+                default: Some("127.0.0.1:8080"),
+                ..text("listen", "ADDRESS", "The IP address and port where HTTP is served.")
+            },
+            Self::DatabaseUrl => Declaration {
+                default: Some("sqlite://cuenta-data/cuenta.db"),
+                secrecy: Secrecy::Password,
+                ..text(
+                    "database_url",
+                    "URL",
+                    "The database: `sqlite://PATH`, a file that is made when it is missing, or `postgres://…`.",
+                )
+            },
+            Self::JwtSecret => Declaration {
+                secrecy: Secrecy::Secret,
+                ..text(
+                    "jwt_secret",
+                    "SECRET",
+                    "The secret that tokens are signed with (HS256), at least 32 bytes. \
+                     A flag can be seen by other users of the machine, so a variable or a file is the better place.",
+                )
+            },
+            Self::JwtPublicKey => text(
+                "jwt_public_key",
+                "PEM",
+                "The public key that tokens are verified with, in PEM, or the path of a PEM file: \
+                 RSA of at least 2048 bits (RS256), P-256 (ES256) or Ed25519 (EdDSA).",
+            ),
+            Self::JwtIssuer => Declaration {
+                default: Some("cuenta"),
+                ..text("jwt_issuer", "NAME", "The issuer (`iss`) that a token must have.")
+            },
+            Self::JwtAudience => Declaration {
+                default: Some("cuenta"),
+                ..text("jwt_audience", "NAME", "The audience (`aud`) that a token must name.")
+            },
+            Self::PublicUrl => text(
+                "public_url",
+                "URL",
+                "The http or https URL under which clients reach Cuenta; addresses in answers begin with it. \
+                 Without it they are relative.",
+            ),
+            Self::Log => Declaration {
+                default: Some("info"),
+                ..text(
+                    "log",
+                    "FILTER",
+                    "What is logged: a level (`error`, `warn`, `info`, `debug`, `trace`, `off`), or a list of \
+                     directives such as `info,api=debug`.",
+                )
+            },
+            Self::LogFormat => Declaration {
+                default: Some("text"),
+                ..text("log_format", "FORMAT", "How it is logged: `text` or `json`.")
+            },
+            Self::Graphiql => Declaration {
+                kind: Kind::Boolean,
+                default: Some("false"),
+                demo_default: Some("true"),
+                ..text("graphiql", "", "Whether a browser that opens `/graphql` gets GraphiQL.")
+            },
+        }
+    }
+
+    /// The option with this key in a file.
+    pub(super) fn with_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| setting.declaration().key == key)
+    }
+
+    /// The flag, with its dashes.
+    pub(super) fn flag(self) -> String {
+        format!("--{}", self.long())
+    }
+
+    /// The environment variable.
+    pub(super) fn variable(self) -> String {
+        format!("CUENTA_{}", self.declaration().key.to_ascii_uppercase())
+    }
+
+    /// A value as a file spells it.
+    pub(super) fn as_toml(self, value: &str) -> String {
+        match self.declaration().kind {
+            Kind::Text(_) => toml::Value::from(value).to_string(),
+            Kind::Boolean => value.to_owned(),
+        }
+    }
+
+    fn long(self) -> String {
+        self.declaration().key.replace('_', "-")
+    }
+
+    fn arg(self) -> Arg {
+        let declaration = self.declaration();
+        let arg = Arg::new(declaration.key)
+            .long(self.long())
+            .help(help(&declaration, &self.variable()))
+            .help_heading("Options of the configuration")
+            .global(true);
+        match declaration.kind {
+            Kind::Text(value) => arg.value_name(value),
+            Kind::Boolean => arg
+                .value_name("BOOLEAN")
+                .value_parser(PossibleValuesParser::new(["true", "false"]))
+                .hide_possible_values(true)
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("true"),
+        }
+    }
+}
+
+/// A text without default that may be seen: what most options begin as.
+const fn text(key: &'static str, value: &'static str, description: &'static str) -> Declaration {
+    Declaration { key, kind: Kind::Text(value), default: None, demo_default: None, secrecy: Secrecy::Open, description }
+}
+
+/// The first sentence of the description, the variable and the default.
+fn help(declaration: &Declaration, variable: &str) -> String {
+    let sentence = declaration.description.split_inclusive(". ").next().unwrap_or_default().trim_end();
+    let mut notes = vec![variable.to_owned()];
+    notes.extend(declaration.default.map(|default| format!("default {default}")));
+    notes.extend(declaration.demo_default.map(|default| format!("{default} in the demo")));
+    format!("{sentence} [{}]", notes.join(", "))
+}
+
+/// The flags of the configuration, as they stand on the command line: `--config` and one for every option.
+#[derive(Clone, Default)]
+pub struct Flags {
+    /// The configuration file.
+    pub(super) file: Option<PathBuf>,
+    /// The values as they were typed.
+    pub(super) values: BTreeMap<Setting, String>,
+}
+
+/// Says which flags are set, but not to what: there may be secrets among the values.
+impl fmt::Debug for Flags {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.file.iter()).entries(self.values.keys()).finish()
+    }
+}
+
+/// How the flag for the file is spelled.
+pub(super) const FILE_FLAG: &str = "--config";
+/// The variable for the file.
+pub(super) const FILE_VARIABLE: &str = "CUENTA_CONFIG";
+
+/// The id of the flag for the file, which is none of the options' keys.
+const FILE_ID: &str = "config";
+
+impl Args for Flags {
+    fn augment_args(command: Command) -> Command {
+        let file = Arg::new(FILE_ID)
+            .long(FILE_ID)
+            .value_name("FILE")
+            .help(format!("A TOML file with options. [{FILE_VARIABLE}]"))
+            .help_heading("Options of the configuration")
+            .value_parser(value_parser!(PathBuf))
+            .action(ArgAction::Set)
+            .global(true);
+        command.arg(file).args(Setting::ALL.map(Setting::arg))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Flags {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let value = |setting: Setting| {
+            let value = matches.get_one::<String>(setting.declaration().key)?;
+            Some((setting, value.clone()))
+        };
+        Ok(Self {
+            file: matches.get_one::<PathBuf>(FILE_ID).cloned(),
+            values: Setting::ALL.into_iter().filter_map(value).collect(),
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        let newer = Self::from_arg_matches(matches)?;
+        self.file = newer.file.or(self.file.take());
+        self.values.extend(newer.values);
+        Ok(())
+    }
+}
+
+/// The reference of the options, in Markdown: `docs/configuration.md`.
+#[must_use]
+pub fn reference() -> String {
+    let mut page = format!(
+        "\
+# Configuration
+
+This page is printed by `cuenta config`.
+
+An option is taken from its flag, else from its environment variable, else from the configuration file, else it has its default.
+An environment variable that is empty counts as not set.
+The configuration file is a TOML file, named by `{FILE_FLAG} FILE` or `{FILE_VARIABLE}`.
+In it, an unknown key and a value of the wrong type are errors.
+Relative paths begin at the folder in which Cuenta is started.
+
+`cuenta serve --print-config` prints each value and where it came from, with secrets and passwords masked.
+A wrong value is told in one sentence, and Cuenta ends with status 2.
+
+`cuenta serve` needs a key to verify tokens with: `{secret}` or `{public_key}`, and never both.
+`cuenta serve --demo` makes a secret for itself unless `{secret}` is set, and listens on loopback addresses only.
+
+## Options
+",
+        secret = Setting::JwtSecret.variable(),
+        public_key = Setting::JwtPublicKey.variable(),
+    );
+    for setting in Setting::ALL {
+        page.push_str(&section(setting));
+    }
+    page.push_str("\n## A file with every default\n\n```toml\n");
+    for setting in Setting::ALL {
+        page.push_str(&example(setting));
+    }
+    page.push_str("```\n");
+    page
+}
+
+fn section(setting: Setting) -> String {
+    let Declaration { key, kind, default, demo_default, secrecy, description } = setting.declaration();
+    let value = match kind {
+        Kind::Text(value) => format!(" {value}"),
+        Kind::Boolean => "[=true|false]".to_owned(),
+    };
+    let mut default = default.map_or_else(|| "none".to_owned(), |default| format!("`{default}`"));
+    if let Some(demo_default) = demo_default {
+        // Writing to a string does not fail.
+        let _ = write!(default, ", and `{demo_default}` in the demo");
+    }
+    let masked = match secrecy {
+        Secrecy::Open => "",
+        Secrecy::Password => "A password in it is masked when it is printed.\n",
+        Secrecy::Secret => "It is masked when it is printed.\n",
+    };
+    format!(
+        "\n### {key}\n\n{sentences}\n{masked}\n- Flag: `{flag}{value}`\n- Variable: `{variable}`\n- Default: {default}\n",
+        sentences = description.replace(". ", ".\n"),
+        flag = setting.flag(),
+        variable = setting.variable(),
+    )
+}
+
+fn example(setting: Setting) -> String {
+    let Declaration { key, default, .. } = setting.declaration();
+    match default {
+        Some(default) => format!("{key} = {}\n", setting.as_toml(default)),
+        None => format!("# {key} = \"\"\n"),
+    }
+}

@@ -1,0 +1,273 @@
+//! Which value counts, and that no secret is shown; beside them what is said of a wrong value.
+
+mod wrong;
+
+use std::fs;
+
+use clap::{Args, Command, FromArgMatches};
+use tempfile::TempDir;
+
+use super::*;
+use crate::auth::jwt::{self, NewToken, TokenRefused, TokenRole};
+
+const SECRET: &str = "a secret of the tests, long enough";
+const PUBLIC_KEY: &str = include_str!("../auth/test_keys/ed25519_public.pem");
+
+/// What a process is started with.
+#[derive(Default)]
+struct Start {
+    flags: Vec<String>,
+    variables: Vec<(&'static str, String)>,
+}
+
+impl Start {
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn flag(mut self, flag: &str) -> Self {
+        self.flags.push(flag.to_owned());
+        self
+    }
+
+    fn variable(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+
+    fn load(&self, mode: Mode) -> Result<Config, ConfigError> {
+        let command = Flags::augment_args(Command::new("cuenta").no_binary_name(true));
+        let flags = Flags::from_arg_matches(&command.try_get_matches_from(&self.flags).unwrap()).unwrap();
+        let environment = |name: &str| {
+            let variable = self.variables.iter().find(|(variable, _)| *variable == name);
+            variable.map(|(_, value)| OsString::from(value))
+        };
+        Config::load(&flags, environment, mode)
+    }
+
+    fn config(&self) -> Config {
+        self.load(Mode::Service).unwrap()
+    }
+
+    fn problem(&self) -> String {
+        self.load(Mode::Service).unwrap_err().to_string()
+    }
+}
+
+fn flag(flag: &str) -> Start {
+    Start::new().flag(flag)
+}
+
+fn variable(name: &'static str, value: &str) -> Start {
+    Start::new().variable(name, value)
+}
+
+/// A file with this text, for as long as the folder is kept.
+fn file(text: &str) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cuenta.toml");
+    fs::write(&path, text).unwrap();
+    (folder, path.display().to_string())
+}
+
+#[test]
+fn without_anything_every_option_has_its_default() {
+    let config = Start::new().config();
+    assert_eq!(config.listen, "127.0.0.1:8080".parse().unwrap());
+    assert_eq!(config.database_url.as_str(), "sqlite://cuenta-data/cuenta.db");
+    assert!(config.token_key.is_none());
+    assert_eq!((config.jwt_issuer.as_str(), config.jwt_audience.as_str()), ("cuenta", "cuenta"));
+    assert_eq!(config.public_url, None);
+    assert_eq!((config.log.as_str(), config.log_format), ("info", LogFormat::Text));
+    assert!(!config.graphiql);
+}
+
+#[test]
+fn a_flag_is_stronger_than_a_variable_and_a_variable_stronger_than_the_file() {
+    let (_folder, path) = file("jwt_issuer = 'file'\njwt_audience = 'file'\nlog = 'debug'");
+    let config = flag("--config")
+        .flag(&path)
+        .flag("--jwt-issuer=flag")
+        .variable("CUENTA_JWT_ISSUER", "variable")
+        .variable("CUENTA_JWT_AUDIENCE", "variable")
+        .config();
+    assert_eq!(config.jwt_issuer, "flag");
+    assert_eq!(config.jwt_audience, "variable");
+    assert_eq!(config.log, "debug");
+    assert_eq!(config.log_format, LogFormat::Text);
+}
+
+#[test]
+fn the_file_of_the_flag_is_taken_before_that_of_the_variable() {
+    let (_one, by_flag) = file("log = 'debug'");
+    let (_other, by_variable) = file("log = 'warn'");
+    let both = flag("--config").flag(&by_flag).variable("CUENTA_CONFIG", &by_variable);
+    assert_eq!(both.config().log, "debug");
+    assert_eq!(variable("CUENTA_CONFIG", &by_variable).config().log, "warn");
+}
+
+#[test]
+fn every_option_has_a_flag_a_variable_and_a_key() {
+    let values = [
+        ("listen", "0.0.0.0:80"),
+        ("database_url", "postgres://cuenta@db/cuenta"),
+        ("jwt_secret", SECRET),
+        ("jwt_public_key", PUBLIC_KEY),
+        ("jwt_issuer", "https://id.example"),
+        ("jwt_audience", "settings"),
+        ("public_url", "https://cuenta.example"),
+        ("log", "debug"),
+        ("log_format", "json"),
+        ("graphiql", "true"),
+    ];
+    assert_eq!(values.map(|(key, _)| Some(key)), Setting::ALL.map(|setting| Some(setting.declaration().key)));
+    let line = |config: &Config, key: &str| {
+        let line = |line: &&str| line.starts_with(&format!("{key} = ")) || line.starts_with(&format!("# {key} "));
+        config.printed().lines().find(line).map(str::to_owned).unwrap()
+    };
+    for (key, value) in values {
+        let by_flag = format!("--{}={value}", key.replace('_', "-"));
+        let by_variable: &'static str = format!("CUENTA_{}", key.to_uppercase()).leak();
+        let text = if key == "graphiql" { value.to_owned() } else { format!("'''{value}'''") };
+        let (_folder, path) = file(&format!("{key} = {text}"));
+        let unset = line(&Start::new().config(), key);
+        for start in [flag(&by_flag), variable(by_variable, value), flag("--config").flag(&path)] {
+            assert_ne!(line(&start.config(), key), unset, "{key}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_variable_counts_as_none() {
+    let config = variable("CUENTA_LISTEN", "").variable("CUENTA_CONFIG", "").variable("CUENTA_JWT_SECRET", "").config();
+    assert_eq!(config.listen, "127.0.0.1:8080".parse().unwrap());
+    assert!(config.token_key.is_none());
+}
+
+#[test]
+fn graphiql_is_on_in_the_demo_unless_told_otherwise() {
+    assert!(Start::new().load(Mode::Demo).unwrap().graphiql);
+    assert!(!flag("--graphiql=false").load(Mode::Demo).unwrap().graphiql);
+    assert!(flag("--graphiql").config().graphiql);
+    assert!(variable("CUENTA_GRAPHIQL", "true").config().graphiql);
+}
+
+#[test]
+fn the_configured_key_issuer_and_audience_verify_tokens() {
+    let config = variable("CUENTA_JWT_SECRET", SECRET)
+        .variable("CUENTA_JWT_ISSUER", "https://id.example")
+        .variable("CUENTA_JWT_AUDIENCE", "settings")
+        .config();
+    let issued_at = chrono::DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+    let token = NewToken {
+        subject: "staff-1",
+        role: TokenRole::Platform,
+        account: None,
+        name: None,
+        email: None,
+        issuer: "https://id.example",
+        audience: "settings",
+        issued_at,
+        lifetime: chrono::TimeDelta::hours(1),
+    };
+    let signed = jwt::sign(SECRET.as_bytes(), &token).unwrap();
+    let keys = config.keys(config.token_key.as_ref().unwrap());
+    assert_eq!(keys.verify(&signed, issued_at).map(|token| token.subject), Ok("staff-1".to_owned()));
+    let others = variable("CUENTA_JWT_SECRET", SECRET).config();
+    let keys = others.keys(others.token_key.as_ref().unwrap());
+    assert_eq!(keys.verify(&signed, issued_at), Err(TokenRefused::Issuer));
+    let others = variable("CUENTA_JWT_PUBLIC_KEY", PUBLIC_KEY).config();
+    let keys = others.keys(others.token_key.as_ref().unwrap());
+    assert_eq!(keys.verify(&signed, issued_at), Err(TokenRefused::Algorithm));
+}
+
+#[test]
+fn each_value_is_printed_with_its_origin_and_secrets_are_masked() {
+    let (_folder, path) = file("jwt_issuer = 'https://id.example'\ndatabase_url = 'postgres://cuenta:hush@db/cuenta'");
+    let config = variable("CUENTA_JWT_SECRET", SECRET)
+        .variable("CUENTA_CONFIG", &path)
+        .flag("--log")
+        .flag("debug")
+        .load(Mode::Demo)
+        .unwrap();
+    assert_eq!(
+        config.printed(),
+        format!(
+            "\
+listen = \"127.0.0.1:8080\" # default
+database_url = \"postgres://cuenta:***@db/cuenta\" # file {path}
+jwt_secret = \"***\" # environment CUENTA_JWT_SECRET
+# jwt_public_key is not set
+jwt_issuer = \"https://id.example\" # file {path}
+jwt_audience = \"cuenta\" # default
+# public_url is not set
+log = \"debug\" # flag --log
+log_format = \"text\" # default
+graphiql = true # default of the demo
+"
+        )
+    );
+}
+
+#[test]
+fn what_is_printed_is_a_file_again() {
+    let printed =
+        variable("CUENTA_JWT_PUBLIC_KEY", PUBLIC_KEY).variable("CUENTA_JWT_ISSUER", "a\"'\\#\n").config().printed();
+    let (_folder, path) = file(&printed);
+    let config = flag("--config").flag(&path).config();
+    assert_eq!(config.jwt_issuer, "a\"'\\#\n");
+    assert!(matches!(config.token_key, Some(TokenKey::PublicKey(_))));
+}
+
+#[test]
+fn a_password_is_masked_wherever_it_stands() {
+    for (url, shown) in [
+        ("postgres://u:hush@db/d", "postgres://u:***@db/d"),
+        ("postgresql://:hush@db/d", "postgresql://:***@db/d"),
+        ("postgres://u:hush%40@db:5432/d?sslmode=require", "postgres://u:***@db:5432/d?sslmode=require"),
+        ("postgres://db/d?user=u&password=hush", "postgres://db/d?user=u&password=***"),
+        ("postgres://db/d?p%61ssword=hush", "postgres://db/d?password=***"),
+        ("postgres://u@db/d", "postgres://u@db/d"),
+        ("sqlite://data/x y.db", "sqlite://data/x y.db"),
+    ] {
+        let database_url = DatabaseUrl::new(url).unwrap();
+        assert_eq!(database_url.to_string(), shown);
+        assert_eq!(format!("{database_url:?}"), shown);
+        assert_eq!(database_url.as_str(), url);
+    }
+}
+
+#[test]
+fn nothing_that_may_be_logged_shows_a_secret() {
+    let start = flag("--jwt-secret").flag(SECRET).variable("CUENTA_DATABASE_URL", "postgres://u:hush@db/d");
+    let config = start.config();
+    let command = Flags::augment_args(Command::new("cuenta").no_binary_name(true));
+    let flags = Flags::from_arg_matches(&command.try_get_matches_from(&start.flags).unwrap()).unwrap();
+    for shown in [format!("{config:?}"), config.printed(), format!("{flags:?}")] {
+        assert!(!shown.contains(SECRET) && !shown.contains("hush"), "{shown}");
+    }
+}
+
+#[test]
+fn the_reference_names_every_spelling_and_default() {
+    let reference = reference();
+    for setting in Setting::ALL {
+        let declaration = setting.declaration();
+        for spelling in [format!("### {}\n", declaration.key), setting.flag(), setting.variable()] {
+            assert!(reference.contains(&spelling), "{spelling}");
+        }
+        if let Some(default) = declaration.default {
+            assert!(reference.contains(&format!("- Default: `{default}`")), "{default}");
+        }
+    }
+}
+
+#[test]
+fn the_example_of_the_reference_sets_every_default() {
+    let reference = reference();
+    let example = reference.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let (_folder, path) = file(example);
+    let origin = format!("file {path}");
+    let config = flag("--config").flag(&path).config();
+    assert_eq!(config.printed().replace(&origin, "default"), Start::new().config().printed());
+}

@@ -1,0 +1,235 @@
+//! What is said of wrong values and wrong files.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn a_wrong_value_is_told_with_the_spelling_that_was_used() {
+    let (_folder, path) = file("listen = 'localhost'");
+    let reason = "must be an IP address with a port, such as 127.0.0.1:8080, not `localhost`.";
+    assert_eq!(flag("--listen=localhost").problem(), format!("--listen {reason}"));
+    assert_eq!(variable("CUENTA_LISTEN", "localhost").problem(), format!("CUENTA_LISTEN {reason}"));
+    assert_eq!(flag("--config").flag(&path).problem(), format!("`listen` in {path} {reason}"));
+}
+
+#[test]
+fn wrong_values_are_refused() {
+    for (name, value, problem) in [
+        ("CUENTA_LISTEN", "8080", "must be an IP address with a port, such as 127.0.0.1:8080, not `8080`"),
+        ("CUENTA_LISTEN", "a\nb", "must be an IP address with a port, such as 127.0.0.1:8080, not `a\\nb`"),
+        ("CUENTA_DATABASE_URL", "mysql://x", "must begin with sqlite://, postgres:// or postgresql://"),
+        ("CUENTA_DATABASE_URL", "postgres:x", "must begin with sqlite://, postgres:// or postgresql://"),
+        ("CUENTA_DATABASE_URL", "sqlite://", "must name a file after sqlite:// and have no parameters"),
+        ("CUENTA_DATABASE_URL", "sqlite://x.db?mode=ro", "must name a file after sqlite:// and have no parameters"),
+        (
+            "CUENTA_DATABASE_URL",
+            "sqlite::memory:",
+            "must name a file: the connections of Cuenta share no database in memory",
+        ),
+        ("CUENTA_DATABASE_URL", "postgres://u:p@h:port/d", "is no URL: invalid port number"),
+        ("CUENTA_JWT_ISSUER", " ", "must not be blank"),
+        ("CUENTA_JWT_AUDIENCE", "\t", "must not be blank"),
+        ("CUENTA_LOG_FORMAT", "JSON", "must be text or json, not `JSON`"),
+        ("CUENTA_GRAPHIQL", "yes", "must be true or false, not `yes`"),
+        (
+            "CUENTA_LOG",
+            "api=loud",
+            "must be a level or a list of directives, such as info or info,api=debug, not `api=loud`",
+        ),
+    ] {
+        assert_eq!(variable(name, value).problem(), format!("{name} {problem}."));
+    }
+}
+
+#[test]
+fn a_public_url_is_an_http_url_whose_last_slash_is_dropped() {
+    for (typed, is) in [
+        ("https://cuenta.example", "https://cuenta.example"),
+        ("https://cuenta.example/", "https://cuenta.example"),
+        ("http://Cuenta.example:8080/base/", "http://cuenta.example:8080/base"),
+        ("https://[::1]:8443", "https://[::1]:8443"),
+    ] {
+        assert_eq!(PublicUrl::new(typed).map(|url| url.as_str().to_owned()), Ok(is.to_owned()));
+    }
+    for typed in [
+        "cuenta.example",
+        "/cuenta",
+        "ftp://cuenta.example",
+        "https:cuenta.example",
+        "https:///cuenta.example",
+        "https://",
+        "https://cuenta.example?a",
+        "https://cuenta.example/?",
+        "https://cuenta.example#a",
+        "https://user@cuenta.example",
+        "https://@cuenta.example",
+        "https://cuenta.example\\a",
+        " https://cuenta.example",
+        "https://cuenta.example/a b",
+    ] {
+        assert!(PublicUrl::new(typed).is_err(), "{typed}");
+    }
+}
+
+#[test]
+fn a_short_secret_is_refused_without_showing_it() {
+    let problem = variable("CUENTA_JWT_SECRET", &"s".repeat(31)).problem();
+    assert_eq!(problem, "CUENTA_JWT_SECRET must have at least 32 bytes, or it can be guessed, and has 31.");
+    assert!(variable("CUENTA_JWT_SECRET", &"s".repeat(32)).config().token_key.is_some());
+    // Bytes count, not characters.
+    assert!(variable("CUENTA_JWT_SECRET", &"ñ".repeat(16)).config().token_key.is_some());
+}
+
+#[test]
+fn a_public_key_is_a_pem_or_the_path_of_one() {
+    let (_folder, path) = file(PUBLIC_KEY);
+    for value in [PUBLIC_KEY, path.as_str()] {
+        let config = variable("CUENTA_JWT_PUBLIC_KEY", value).config();
+        let Some(TokenKey::PublicKey(key)) = config.token_key else { panic!("{value}") };
+        assert_eq!(key.algorithm().name(), "EdDSA");
+    }
+    let private = include_str!("../../auth/test_keys/ed25519_private.pem");
+    let why = "this holds a private key, but only the public key is needed (`openssl pkey -pubout` makes it).";
+    assert_eq!(
+        variable("CUENTA_JWT_PUBLIC_KEY", private).problem(),
+        format!("CUENTA_JWT_PUBLIC_KEY is refused: {why}")
+    );
+    let (_folder, path) = file(private);
+    assert_eq!(
+        flag("--jwt-public-key").flag(&path).problem(),
+        format!("--jwt-public-key names the file `{path}`, which is refused: {why}")
+    );
+    assert_eq!(
+        flag("--jwt-public-key=nowhere.pem").problem(),
+        "--jwt-public-key must be a PEM or the path of a PEM file, and the file `nowhere.pem` cannot be read: \
+         No such file or directory (os error 2)."
+    );
+}
+
+#[test]
+fn a_secret_and_a_public_key_are_not_both_set() {
+    let (_folder, path) = file(&format!("jwt_public_key = '''{PUBLIC_KEY}'''"));
+    assert_eq!(
+        flag("--config").flag(&path).variable("CUENTA_JWT_SECRET", SECRET).problem(),
+        format!(
+            "CUENTA_JWT_SECRET and `jwt_public_key` in {path} are both set, but tokens are verified with one key: \
+             set only one of them."
+        )
+    );
+}
+
+#[test]
+fn the_service_needs_a_key_and_the_demo_makes_a_secret() {
+    let start = Start::new();
+    assert_eq!(
+        start.config().serving_key().unwrap_err().to_string(),
+        "Cuenta needs a key to verify tokens with: set CUENTA_JWT_SECRET or CUENTA_JWT_PUBLIC_KEY, or try it with \
+         `cuenta serve --demo`."
+    );
+    assert!(matches!(start.load(Mode::Demo).unwrap().serving_key(), Ok(ServingKey::MadeByDemo)));
+    for mode in [Mode::Service, Mode::Demo] {
+        let config = variable("CUENTA_JWT_SECRET", SECRET).load(mode).unwrap();
+        let Ok(ServingKey::Set(TokenKey::Secret(secret))) = config.serving_key() else { panic!("{mode:?}") };
+        assert_eq!(secret.as_bytes(), SECRET.as_bytes());
+    }
+    let start = variable("CUENTA_JWT_PUBLIC_KEY", PUBLIC_KEY);
+    assert!(matches!(start.config().serving_key(), Ok(ServingKey::Set(TokenKey::PublicKey(_)))));
+    assert_eq!(
+        start.load(Mode::Demo).unwrap().serving_key().unwrap_err().to_string(),
+        "CUENTA_JWT_PUBLIC_KEY cannot be set with --demo, which signs tokens: set CUENTA_JWT_SECRET instead, or neither."
+    );
+}
+
+#[test]
+fn the_demo_listens_on_loopback_only() {
+    for address in ["127.0.0.1:8080", "127.9.9.9:1", "[::1]:8080", "[::ffff:127.0.0.1]:80"] {
+        let config = variable("CUENTA_LISTEN", address).load(Mode::Demo).unwrap();
+        assert_eq!(config.serving_address(), Ok(address.parse().unwrap()));
+    }
+    for address in ["0.0.0.0:8080", "[::]:8080", "192.0.2.1:80", "[::ffff:192.0.2.1]:80"] {
+        let start = flag("--listen").flag(address);
+        assert_eq!(
+            start.load(Mode::Demo).unwrap().serving_address().unwrap_err().to_string(),
+            "--listen must be a loopback address such as 127.0.0.1:8080 with --demo, which hands out tokens to everybody."
+        );
+        assert_eq!(start.config().serving_address(), Ok(address.parse().unwrap()));
+    }
+}
+
+#[test]
+fn tokens_are_signed_with_a_secret_and_not_with_a_public_key() {
+    assert!(matches!(Start::new().config().signing_secret(), Ok(None)));
+    let config = variable("CUENTA_JWT_SECRET", SECRET).config();
+    assert_eq!(config.signing_secret().unwrap().map(Secret::as_bytes), Some(SECRET.as_bytes()));
+    assert_eq!(
+        variable("CUENTA_JWT_PUBLIC_KEY", PUBLIC_KEY).config().signing_secret().unwrap_err().to_string(),
+        "CUENTA_JWT_PUBLIC_KEY only verifies tokens: `cuenta token` signs with CUENTA_JWT_SECRET."
+    );
+}
+
+#[test]
+fn a_file_with_an_unknown_key_is_refused() {
+    for (text, key) in
+        [("listn = '127.0.0.1:80'", "listn"), ("[server]\nlisten = 'x'", "server"), ("CUENTA_LOG = 'x'", "CUENTA_LOG")]
+    {
+        let (_folder, path) = file(text);
+        assert_eq!(
+            flag("--config").flag(&path).problem(),
+            format!(
+                "The configuration file {path} has the unknown key `{key}`; the keys are listen, database_url, \
+                 jwt_secret, jwt_public_key, jwt_issuer, jwt_audience, public_url, log, log_format, graphiql."
+            )
+        );
+    }
+}
+
+#[test]
+fn a_file_with_a_value_of_another_type_is_refused() {
+    for (text, problem) in [
+        ("listen = 8080", "`listen` in {} must be a string, not an integer."),
+        ("jwt_issuer = ['cuenta']", "`jwt_issuer` in {} must be a string, not an array."),
+        ("log = true", "`log` in {} must be a string, not a boolean."),
+        ("graphiql = 'true'", "`graphiql` in {} must be a boolean, not a string."),
+        ("graphiql = 1.0", "`graphiql` in {} must be a boolean, not a float."),
+        ("[listen]\nport = 1", "`listen` in {} must be a string, not a table."),
+        ("public_url = 2026-11-23", "`public_url` in {} must be a string, not a date or time."),
+    ] {
+        let (_folder, path) = file(text);
+        // A stronger source does not hide it.
+        let start = flag("--config").flag(&path).flag("--listen=127.0.0.1:1").flag("--graphiql");
+        assert_eq!(start.problem(), problem.replace("{}", &path));
+    }
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_refused_without_showing_what_is_in_it() {
+    let (_folder, path) = file(&format!("log = 'info'\njwt_secret = {SECRET}\n"));
+    let problem = flag("--config").flag(&path).problem();
+    assert_eq!(problem, format!("The configuration file {path} is no TOML from line 2 on."));
+    let (_folder, path) = file("log = 'info'\nlog = 'warn'");
+    assert!(flag("--config").flag(&path).problem().ends_with("is no TOML from line 2 on."));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told() {
+    let why = "cannot be read: No such file or directory (os error 2).";
+    assert_eq!(
+        flag("--config=nowhere.toml").problem(),
+        format!("The configuration file nowhere.toml of --config {why}")
+    );
+    assert_eq!(
+        variable("CUENTA_CONFIG", "nowhere.toml").problem(),
+        format!("The configuration file nowhere.toml of CUENTA_CONFIG {why}")
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_value_makes_loading_panic(name in 0_usize..10, value in "\\PC*") {
+        let name: &'static str = Setting::ALL[name].variable().leak();
+        if let Err(error) = variable(name, &value).load(Mode::Service) {
+            prop_assert!(error.to_string().starts_with(name), "{}", error);
+        }
+    }
+}

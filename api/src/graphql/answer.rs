@@ -1,0 +1,147 @@
+//! Answers over HTTP: <https://graphql.github.io/graphql-over-http/draft/#sec-Response>.
+
+use async_graphql::{ErrorExtensionValues, Response as Outcome, ServerError, Value};
+use axum::{
+    body::Body,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use schema::error::Code;
+use serde::Serialize;
+
+use super::{
+    admission::{Reason, Refusal},
+    media_type::MediaType,
+};
+
+/// A request that is answered without being run.
+#[derive(Debug)]
+pub struct Rejected {
+    status: Status,
+    error: Box<ServerError>,
+    header: Option<(HeaderName, HeaderValue)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Status {
+    /// The same for every media type: what was sent is no GraphQL request that could be looked at.
+    Always(StatusCode),
+    /// A GraphQL request that cannot run: 400, but 200 in `application/json`.
+    Request,
+}
+
+impl Rejected {
+    /// A refusal with a status.
+    pub(crate) fn new(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
+        Self {
+            status: Status::Always(status),
+            error: Box::new(with_code(ServerError::new(message, None), code)),
+            header: None,
+        }
+    }
+
+    /// 400: what was sent is no GraphQL request.
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, Code::BadUserInput, message)
+    }
+
+    /// 413: the rest is not read.
+    pub(crate) fn too_large(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, Code::PayloadTooLarge, message)
+    }
+
+    /// 405, with what is allowed.
+    pub(crate) fn not_allowed(message: impl Into<String>, allow: &'static str) -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, message)
+            .with_header(header::ALLOW, HeaderValue::from_static(allow))
+    }
+
+    pub(crate) fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        Self { header: Some((name, value)), ..self }
+    }
+
+    /// The answer.
+    #[must_use]
+    pub fn into_response(self, media_type: MediaType) -> Response {
+        let status = match (self.status, media_type) {
+            (Status::Always(status), _) => status,
+            (Status::Request, MediaType::GraphqlResponse) => StatusCode::BAD_REQUEST,
+            (Status::Request, MediaType::Json) => StatusCode::OK,
+        };
+        let mut response = json(status, media_type, &Answer { errors: &[*self.error], data: None, extensions: None });
+        response.headers_mut().extend(self.header);
+        response
+    }
+}
+
+impl From<Refusal> for Rejected {
+    fn from(refusal: Refusal) -> Self {
+        let status = if refusal.reason == Reason::Bytes {
+            Status::Always(StatusCode::PAYLOAD_TOO_LARGE)
+        } else {
+            Status::Request
+        };
+        Self { status, error: Box::new(refusal.into()), header: None }
+    }
+}
+
+/// The answer to a request that ran, or that validation refused.
+///
+/// An error without a path is one of the request: nothing ran, and the answer has no `data`.
+#[must_use]
+pub fn answer(outcome: &Outcome, media_type: MediaType) -> Response {
+    let ran = outcome.data != Value::Null || outcome.errors.iter().any(|error| !error.path.is_empty());
+    let status = match media_type {
+        MediaType::GraphqlResponse if !ran => StatusCode::BAD_REQUEST,
+        MediaType::GraphqlResponse | MediaType::Json => StatusCode::OK,
+    };
+    let extensions = (!outcome.extensions.is_empty()).then_some(&outcome.extensions);
+    let body = Answer { errors: &outcome.errors, data: ran.then_some(&outcome.data), extensions };
+    let mut response = json(status, media_type, &body);
+    for (name, value) in &outcome.http_headers {
+        response.headers_mut().append(name, value.clone());
+    }
+    response
+}
+
+/// The answer where something broke on our side; what it was stands in the log alone.
+#[must_use]
+pub fn internal_error() -> Response {
+    let message = "Something broke on our side.";
+    Rejected::new(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, message).into_response(MediaType::Json)
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(skip_serializing_if = "<[ServerError]>::is_empty")]
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extensions: Option<&'a std::collections::BTreeMap<String, Value>>,
+}
+
+fn json(status: StatusCode, media_type: MediaType, answer: &Answer<'_>) -> Response {
+    let (status, body) = match serde_json::to_vec(answer) {
+        Ok(body) => (status, Body::from(body)),
+        Err(cause) => {
+            tracing::error!(%cause, "an answer cannot be written as JSON");
+            (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                Body::from(
+                    r#"{"errors":[{"message":"Something broke on our side.","extensions":{"code":"INTERNAL"}}]}"#,
+                ),
+            )
+        }
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, media_type.header());
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn with_code(mut error: ServerError, code: Code) -> ServerError {
+    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code.as_str());
+    error
+}

@@ -1,0 +1,242 @@
+//! Which media type a client wants: `Accept` as in RFC 9110, 12.5.1.
+
+use axum::http::{HeaderMap, HeaderValue, header::ACCEPT};
+use mime::Mime;
+
+const GRAPHQL_RESPONSE: &str = "application/graphql-response+json";
+const JSON: &str = "application/json";
+
+/// A media type of answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediaType {
+    /// `application/graphql-response+json`: the status tells whether the request was any good.
+    GraphqlResponse,
+    /// `application/json`: once a GraphQL request is understood as one, the status is 200.
+    Json,
+}
+
+impl MediaType {
+    /// The media type of the answer; none where the client takes neither.
+    ///
+    /// Between equals the more specific wish wins; then `application/graphql-response+json` where it is asked for by
+    /// name, and `application/json` where it is not, for clients that know nothing else.
+    #[must_use]
+    pub fn accepted(headers: &HeaderMap) -> Option<Self> {
+        let Some(accept) = Accept::of(headers) else {
+            return Some(Self::Json);
+        };
+        let graphql = accept.wish(GRAPHQL_RESPONSE).filter(|wish| wish.quality > 0);
+        let json = accept.wish(JSON).filter(|wish| wish.quality > 0);
+        match (graphql, json) {
+            (None, None) => None,
+            (Some(graphql), Some(json)) if graphql == json && graphql.specificity == Specificity::Wildcard => {
+                Some(Self::Json)
+            }
+            // No wish at all is less than any.
+            (graphql, json) if graphql >= json => Some(Self::GraphqlResponse),
+            _ => Some(Self::Json),
+        }
+    }
+
+    /// The value of `content-type`.
+    #[must_use]
+    pub fn header(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
+            Self::Json => "application/json; charset=utf-8",
+        })
+    }
+}
+
+/// Whether a client wants a type, such as `text/html`, more than any answer of GraphQL.
+#[must_use]
+pub fn prefers(headers: &HeaderMap, essence: &str) -> bool {
+    let Some(accept) = Accept::of(headers) else {
+        return false;
+    };
+    let quality = |essence: &str| accept.wish(essence).map_or(0, |wish| wish.quality);
+    quality(essence) > quality(GRAPHQL_RESPONSE).max(quality(JSON))
+}
+
+/// What a client accepts.
+struct Accept(Vec<Range>);
+
+struct Range {
+    kind: Mime,
+    /// From 0 to 1000.
+    quality: u16,
+}
+
+/// How much a client wants a type. The better wish is the greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Wish {
+    quality: u16,
+    specificity: Specificity,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Specificity {
+    Wildcard,
+    Named,
+}
+
+impl Accept {
+    /// What the headers say; none where they say nothing.
+    fn of(headers: &HeaderMap) -> Option<Self> {
+        let mut said = false;
+        let mut ranges = Vec::new();
+        for value in headers.get_all(ACCEPT) {
+            // What is not ASCII is no media type, and wishes for nothing that we have.
+            let value = value.to_str().unwrap_or("?");
+            said |= !value.trim().is_empty();
+            ranges.extend(elements(value).filter_map(Range::parse));
+        }
+        said.then_some(Self(ranges))
+    }
+
+    /// The wish of the most specific range that matches a type, sent in UTF-8.
+    fn wish(&self, essence: &str) -> Option<Wish> {
+        self.0.iter().filter(|range| range.matches(essence)).max_by_key(|range| range.precedence()).map(|range| Wish {
+            quality: range.quality,
+            specificity: if range.precedence().0 == 2 { Specificity::Named } else { Specificity::Wildcard },
+        })
+    }
+}
+
+impl Range {
+    fn parse(text: &str) -> Option<Self> {
+        // A shorthand of some old clients.
+        let text = text.trim();
+        let kind: Mime = if text == "*" { mime::STAR_STAR } else { text.parse().ok()? };
+        let quality = match kind.get_param("q") {
+            Some(quality) => thousandths(quality.as_str())?,
+            None => 1000,
+        };
+        Some(Self { kind, quality })
+    }
+
+    /// Whether a type in UTF-8 is within the range: any other parameter asks for a variant that is not there.
+    fn matches(&self, essence: &str) -> bool {
+        let within = match self.kind.essence_str() {
+            "*/*" => true,
+            range => match range.strip_suffix('*') {
+                Some(kind) => essence.starts_with(kind),
+                None => range == essence,
+            },
+        };
+        within && self.parameters().all(|(name, value)| name == "charset" && value == mime::UTF_8)
+    }
+
+    /// How specific: 2 for a named type, 1 for `type/*`, 0 for `*/*`; then the number of parameters.
+    fn precedence(&self) -> (u8, usize) {
+        let names = match (self.kind.type_(), self.kind.subtype()) {
+            (mime::STAR, _) => 0,
+            (_, mime::STAR) => 1,
+            _ => 2,
+        };
+        (names, self.parameters().count())
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = (mime::Name<'_>, mime::Name<'_>)> {
+        self.kind.params().filter(|(name, _)| *name != "q")
+    }
+}
+
+/// A quality, from 0 to 1 with three decimals, in thousandths.
+fn thousandths(text: &str) -> Option<u16> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    if decimals.len() > 3 || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let decimals: u16 = format!("{decimals:0<3}").parse().ok()?;
+    match whole {
+        "0" => Some(decimals),
+        "1" if decimals == 0 => Some(1000),
+        _ => None,
+    }
+}
+
+/// The elements of a list in a header; a comma inside quotes is none of its own.
+fn elements(list: &str) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut escaped) = (false, false);
+    list.split(move |character| {
+        let plain = !std::mem::take(&mut escaped);
+        match character {
+            '"' if plain => quoted = !quoted,
+            '\\' if plain && quoted => escaped = true,
+            _ => {}
+        }
+        character == ',' && !quoted
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(accept: &[&str]) -> HeaderMap {
+        accept.iter().map(|value| (ACCEPT, HeaderValue::from_str(value).unwrap())).collect()
+    }
+
+    #[test]
+    fn the_best_of_what_a_client_takes_is_answered() {
+        use MediaType::{GraphqlResponse, Json};
+        let cases: &[(&[&str], Option<MediaType>)] = &[
+            (&[], Some(Json)),
+            (&[""], Some(Json)),
+            (&["*/*"], Some(Json)),
+            (&["*"], Some(Json)),
+            (&["application/*"], Some(Json)),
+            (&["application/json"], Some(Json)),
+            (&["APPLICATION/JSON"], Some(Json)),
+            (&["application/graphql-response+json"], Some(GraphqlResponse)),
+            (&["application/graphql-response+json; charset=utf-8"], Some(GraphqlResponse)),
+            (&["application/graphql-response+json; charset=\"UTF-8\""], Some(GraphqlResponse)),
+            (&["application/json; charset=utf-16"], None),
+            (&["application/json; version=2"], None),
+            (&["application/graphql-response+json, application/json"], Some(GraphqlResponse)),
+            (&["application/json, application/graphql-response+json"], Some(GraphqlResponse)),
+            (&["application/json", "application/graphql-response+json"], Some(GraphqlResponse)),
+            (&["application/json, application/graphql-response+json;q=0.9"], Some(Json)),
+            (&["application/graphql-response+json;q=0.5, application/json;q=0.501"], Some(Json)),
+            (&["application/graphql-response+json, */*"], Some(GraphqlResponse)),
+            (&["application/json, */*"], Some(Json)),
+            (&["application/json;q=0, */*"], Some(GraphqlResponse)),
+            (&["application/json;q=0"], None),
+            (&["*/*;q=0"], None),
+            (&["*/*;q=0, application/json"], Some(Json)),
+            (&["application/*;q=0.2, application/graphql-response+json;q=0.1"], Some(Json)),
+            (&["text/html"], None),
+            (&["text/html, application/json;q=0.1"], Some(Json)),
+            (&["application/graphql+json"], None),
+            (&["application/json;q=2"], None),
+            (&["application/json;q=high"], None),
+            (&["nonsense"], None),
+            (&["text/x; a=\"application/json, \\\", */*\""], None),
+            (&["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"], Some(Json)),
+        ];
+        for (accept, expected) in cases {
+            assert_eq!(MediaType::accepted(&headers(accept)), *expected, "{accept:?}");
+        }
+        let mut odd = HeaderMap::new();
+        odd.insert(ACCEPT, HeaderValue::from_bytes(b"application/json\xFF").unwrap());
+        assert_eq!(MediaType::accepted(&odd), None);
+    }
+
+    #[test]
+    fn a_browser_prefers_html_and_a_program_does_not() {
+        let cases = [
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true),
+            ("text/html", true),
+            ("text/html, application/json", false),
+            ("text/*;q=0.5, application/json;q=0.4", true),
+            ("application/json, text/html;q=0.9", false),
+            ("text/html;q=0", false),
+            ("*/*", false),
+        ];
+        for (accept, expected) in cases {
+            assert_eq!(prefers(&headers(&[accept]), "text/html"), expected, "{accept}");
+        }
+        assert!(!prefers(&HeaderMap::new(), "text/html"));
+    }
+}

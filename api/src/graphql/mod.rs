@@ -1,0 +1,8 @@
+//! GraphQL over the wire: every transport admits requests at one place and answers from one schema.
+
+pub mod admission;
+pub mod answer;
+pub mod http;
+pub mod media_type;
+mod multipart;
+mod parameters;

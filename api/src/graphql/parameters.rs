@@ -1,0 +1,111 @@
+//! The parameters of a GraphQL request: <https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters>.
+
+use async_graphql::{Request, Variables};
+use serde_json::{Map, Value};
+
+use super::answer::Rejected;
+
+/// The parameters, read from a JSON object. Members that are not known are not looked at.
+pub(super) fn from_json(body: &[u8]) -> Result<Request, Rejected> {
+    let json = serde_json::from_slice(body).map_err(|error| no_json("The body", &error))?;
+    let Value::Object(mut members) = json else {
+        return Err(Rejected::bad_request("The body must be one JSON object; lists of requests are not taken."));
+    };
+    let query = match members.remove("query") {
+        Some(Value::String(query)) => query,
+        Some(_) => return Err(Rejected::bad_request("\"query\" must be a string.")),
+        None => return Err(Rejected::bad_request("\"query\" is missing.")),
+    };
+    let operation_name = match members.remove("operationName") {
+        Some(Value::String(name)) => Some(name),
+        Some(Value::Null) | None => None,
+        Some(_) => return Err(Rejected::bad_request("\"operationName\" must be a string.")),
+    };
+    let variables = object("variables", members.remove("variables"))?;
+    let extensions = object("extensions", members.remove("extensions"))?;
+    request(query, operation_name, variables, extensions)
+}
+
+/// The parameters, read from the query of an address. An empty parameter counts as none.
+pub(super) fn from_query(query: &str) -> Result<Request, Rejected> {
+    let mut parameters = [("query", None), ("operationName", None), ("variables", None), ("extensions", None)];
+    for pair in query.split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = decoded(name)?;
+        if let Some((name, known)) = parameters.iter_mut().find(|(known, _)| *known == name) {
+            let value = decoded(value)?;
+            if known.is_some() {
+                return Err(Rejected::bad_request(format!("The parameter \"{name}\" stands twice.")));
+            }
+            *known = Some(value);
+        }
+    }
+    let [query, operation_name, variables, extensions] =
+        parameters.map(|(_, value)| value.filter(|value: &String| !value.is_empty()));
+    let query = query.ok_or_else(|| Rejected::bad_request("The parameter \"query\" is missing."))?;
+    let json = |name: &str, text: Option<String>| {
+        let value = text.map(|text| serde_json::from_str(&text)).transpose();
+        object(name, value.map_err(|error| no_json(&format!("The parameter \"{name}\""), &error))?)
+    };
+    request(query, operation_name, json("variables", variables)?, json("extensions", extensions)?)
+}
+
+fn request(
+    query: String,
+    operation_name: Option<String>,
+    variables: Map<String, Value>,
+    extensions: Map<String, Value>,
+) -> Result<Request, Rejected> {
+    let mut request = Request::new(query).variables(Variables::from_json(Value::Object(variables)));
+    request.operation_name = operation_name;
+    for (name, value) in extensions {
+        let value = async_graphql::Value::from_json(value).map_err(|error| no_json("An extension", &error))?;
+        request.extensions.insert(name, value);
+    }
+    Ok(request)
+}
+
+fn object(name: &str, value: Option<Value>) -> Result<Map<String, Value>, Rejected> {
+    match value {
+        Some(Value::Object(members)) => Ok(members),
+        Some(Value::Null) | None => Ok(Map::new()),
+        Some(_) => Err(Rejected::bad_request(format!("\"{name}\" must be an object."))),
+    }
+}
+
+fn no_json(what: &str, error: &serde_json::Error) -> Rejected {
+    Rejected::bad_request(format!("{what} is no valid JSON: {error}."))
+}
+
+/// Text of `application/x-www-form-urlencoded`; what is no UTF-8 is refused, never replaced.
+fn decoded(text: &str) -> Result<String, Rejected> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [] => break,
+            [b'+', rest @ ..] => {
+                bytes.push(b' ');
+                rest
+            }
+            [b'%', high, low, after @ ..] => match (hexadecimal(*high), hexadecimal(*low)) {
+                (Some(high), Some(low)) => {
+                    bytes.push(high << 4 | low);
+                    after
+                }
+                _ => {
+                    return Err(Rejected::bad_request("The address has a % that is followed by no number."));
+                }
+            },
+            [byte, rest @ ..] => {
+                bytes.push(*byte);
+                rest
+            }
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| Rejected::bad_request("The address is no valid UTF-8."))
+}
+
+fn hexadecimal(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}

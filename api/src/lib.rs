@@ -1,0 +1,14 @@
+//! The process around the schema: HTTP, tokens, configuration, the command line.
+//!
+//! Does not know tickets, contacts or addresses (but for the demo, which fills an account as its people would).
+
+pub mod app;
+pub mod auth;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod graphql;
+mod health;
+pub mod pages;
+mod photo;

@@ -1,0 +1,85 @@
+//! `Accept-Language`: which of our languages somebody prefers.
+//!
+//! Source: RFC 9110, section 12.5.4, and the basic filtering of RFC 4647, section 3.3.1.
+
+use domain::settings::environment::Language;
+
+/// The longest header that is looked at, in bytes; browsers send a tenth of it.
+const LONGEST: usize = 1024;
+
+/// The language that a header prefers among ours; none where it asks for none of them.
+///
+/// `pt-BR` and every other variant is its language. `*` is no preference. What is not well-formed is passed over.
+#[must_use]
+pub fn preferred(header: Option<&str>) -> Option<Language> {
+    let header = header.filter(|header| header.len() <= LONGEST)?;
+    let mut best: Option<(u16, Language)> = None;
+    for range in header.split(',') {
+        let mut parts = range.split(';').map(str::trim);
+        let language = parts.next().and_then(language);
+        let weight = match parts.next() {
+            None => Some(1000),
+            Some(weight) => weight
+                .split_once('=')
+                .and_then(|(q, value)| q.trim().eq_ignore_ascii_case("q").then_some(value))
+                .and_then(|value| thousandths(value.trim())),
+        };
+        if let (Some(language), Some(weight), None) = (language, weight, parts.next())
+            && weight > 0
+            && best.is_none_or(|(heaviest, _)| weight > heaviest)
+        {
+            best = Some((weight, language));
+        }
+    }
+    best.map(|(_, language)| language)
+}
+
+/// The language of a range such as `es-419`.
+fn language(range: &str) -> Option<Language> {
+    let primary = range.split('-').next().unwrap_or(range);
+    [("pt", Language::Pt), ("es", Language::Es), ("en", Language::En)]
+        .into_iter()
+        .find_map(|(tag, language)| primary.eq_ignore_ascii_case(tag).then_some(language))
+}
+
+/// A weight, `0` to `1` with at most three decimals, in thousandths.
+fn thousandths(text: &str) -> Option<u16> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = decimals.len() <= 3 && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    let decimals: u16 = is_number.then(|| format!("{decimals:0<3}"))?.parse().ok()?;
+    match whole {
+        "0" => Some(decimals),
+        "1" if decimals == 0 => Some(1000),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heaviest_of_our_languages_is_preferred_and_the_first_of_equals() {
+        for (header, expected) in [
+            ("pt-BR,pt;q=0.9,en;q=0.8", Some(Language::Pt)),
+            ("es-419", Some(Language::Es)),
+            ("EN", Some(Language::En)),
+            ("fr, en;q=0.2, es;q=0.3", Some(Language::Es)),
+            ("en, pt", Some(Language::En)),
+            ("en;q=0.001, pt;q=0", Some(Language::En)),
+            ("en ; q = 0.5 , es ; Q=0.6", Some(Language::Es)),
+            ("de;q=1.0,es;q=1.000", Some(Language::Es)),
+            ("fr, *", None),
+            ("*", None),
+            ("", None),
+            ("en;q=0", None),
+            ("en;q=2, en;q=1.5, en;q=x, en;q=0.1234, en;level=1", None),
+            ("english", None),
+            (",,;;==,-", None),
+        ] {
+            assert_eq!(preferred(Some(header)), expected, "{header}");
+        }
+        assert_eq!(preferred(None), None);
+        assert_eq!(preferred(Some(&"en,".repeat(400))), None, "too long to be looked at");
+    }
+}

@@ -1,0 +1,144 @@
+//! Makes answers conform to the GraphQL specification where the library's do not.
+//!
+//! The library cuts the paths of errors inside lists, answers null for more than the specification wants nulled, and
+//! leaves wrong variables to the resolvers. What is put right, by section of the specification (October 2021):
+//!
+//! - 6.4.4, handling field errors: each error once, at its full path; null at the nearest nullable position, `data:
+//!   null` where there is none; everything else as if nothing had happened. Errors stand in the order of the query.
+//! - 6.1.2, coercing variable values: a wrong variable is a request error, before anything runs.
+
+mod errors;
+mod order;
+mod variables;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_graphql::{
+    Request, Response, ServerError, ServerResult, ValidationResult, Value, Variables,
+    extensions::{
+        Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextPrepareRequest, NextRequest,
+        NextResolve, NextSubscribe, NextValidation, ResolveInfo,
+    },
+    parser::types::ExecutableDocument,
+};
+use futures_util::stream::{BoxStream, StreamExt};
+
+use self::errors::Failures;
+
+/// So many errors of validation are told; a document can hold thousands.
+const TOLD: usize = 100;
+
+/// The extension that a schema takes for answers as the specification wants them.
+///
+/// It gives every error a `code`: what the library says about documents, variables and arguments is `BAD_USER_INPUT`.
+/// A resolver's error without a code was not written for the client: it is logged and told as `INTERNAL`.
+///
+/// A subscription must select exactly one root field, else the errors of two events could be mixed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SpecErrors;
+
+impl ExtensionFactory for SpecErrors {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Run::default())
+    }
+}
+
+/// What is remembered while one request, or one subscription, runs.
+#[derive(Default)]
+struct Run {
+    /// Which operation the client named.
+    operation: Mutex<Option<String>>,
+    /// What is wrong with the variables; told once the document itself is known to be valid.
+    variables: Mutex<Vec<ServerError>>,
+    /// What failed since the execution, or the event, began.
+    failures: Mutex<Failures>,
+}
+
+#[async_trait::async_trait]
+impl Extension for Run {
+    async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
+        errors::with_codes(next.run(ctx).await)
+    }
+
+    fn subscribe<'s>(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        stream: BoxStream<'s, Response>,
+        next: NextSubscribe<'_>,
+    ) -> BoxStream<'s, Response> {
+        next.run(ctx, stream.map(errors::with_codes).boxed())
+    }
+
+    async fn prepare_request(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        request: Request,
+        next: NextPrepareRequest<'_>,
+    ) -> ServerResult<Request> {
+        let request = next.run(ctx, request).await?;
+        lock(&self.operation).clone_from(&request.operation_name);
+        Ok(request)
+    }
+
+    async fn parse_query(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        query: &str,
+        variables: &Variables,
+        next: NextParseQuery<'_>,
+    ) -> ServerResult<ExecutableDocument> {
+        let document = next.run(ctx, query, variables).await?;
+        let wrong = variables::wrong(&ctx.schema_env.registry, &document, lock(&self.operation).as_deref(), variables);
+        *lock(&self.variables) = wrong;
+        Ok(document)
+    }
+
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        match next.run(ctx).await {
+            Ok(result) => {
+                let wrong = std::mem::take(&mut *lock(&self.variables));
+                if wrong.is_empty() { Ok(result) } else { Err(wrong) }
+            }
+            Err(mut errors) => {
+                // The library walks through hash maps: without an order, equal documents get unequal answers.
+                errors.sort_by(|a, b| (&a.locations, &a.message).cmp(&(&b.locations, &b.message)));
+                errors.dedup();
+                if errors.len() > TOLD {
+                    errors.truncate(TOLD);
+                    errors.push(ServerError::new("There are more errors than are told here.", None));
+                }
+                Err(errors)
+            }
+        }
+    }
+
+    async fn execute(&self, ctx: &ExtensionContext<'_>, operation: Option<&str>, next: NextExecute<'_>) -> Response {
+        let response = next.run(ctx, operation).await;
+        std::mem::take(&mut *lock(&self.failures)).settle(response)
+    }
+
+    async fn resolve(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        info: ResolveInfo<'_>,
+        next: NextResolve<'_>,
+    ) -> ServerResult<Option<Value>> {
+        let place = errors::Place::of(&info, ctx.schema_env.registry.mutation_type.as_deref());
+        match next.run(ctx, info).await {
+            Ok(value) if lock(&self.failures).is_empty() => Ok(value),
+            result => lock(&self.failures).pass(&place, result),
+        }
+    }
+}
+
+/// A lock that outlives a panic of another holder: what it guards is plain data, whole at every step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

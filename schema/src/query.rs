@@ -1,0 +1,82 @@
+//! The roots: what can be asked, and what can be changed.
+
+use async_graphql::{Context, ID, Object, Result};
+use domain::{
+    error::{BadInput, Refusal},
+    public,
+    read::CurrentScope,
+};
+
+use crate::{
+    account::{Account, Viewer},
+    error::OrRefuse,
+    guard::{self, Needs, Permission},
+    node::{self, Node},
+    portal::Portal,
+    request,
+    ticket_policy::TicketPolicy,
+    view::View,
+};
+
+/// The most ids of one `nodes`.
+const IDS_MAX: usize = 100;
+
+/// What can be asked.
+#[derive(Debug)]
+pub struct Query;
+
+/// What can be asked.
+#[Object]
+impl Query {
+    /// Who is asking; null without a caller.
+    pub(crate) async fn viewer(&self, ctx: &Context<'_>) -> Option<Viewer> {
+        request::caller(ctx).map(Viewer)
+    }
+
+    /// The caller's own account: UNAUTHENTICATED without a caller, null for platform staff. What it holds asks for
+    /// permissions field by field.
+    pub(crate) async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        Ok(request::signed_in(ctx).await?.account().cloned().map(Account))
+    }
+
+    /// What has this id; null for what does not exist, belongs to another account, or may not be read by the caller.
+    pub(crate) async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The id.")] id: ID) -> Result<Option<Node>> {
+        node::find(ctx, &id).await
+    }
+
+    /// What has these ids, at most 100, each as `node` answers it.
+    pub(crate) async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The ids.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > IDS_MAX {
+            return Err(Refusal::BadInput(BadInput::TooManyIds)).or_refuse(ctx).await;
+        }
+        futures_util::future::try_join_all(ids.iter().map(|id| node::find(ctx, id))).await
+    }
+
+    /// What a support portal must know before anyone signs in. Public; null for an unknown host.
+    pub(crate) async fn portal(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The portal's host, in any spelling.")] host: String,
+    ) -> Result<Option<Portal>> {
+        Ok(public::portal(request::service(ctx)?, &host).await.or_refuse(ctx).await?.map(Portal::from))
+    }
+
+    /// What the parameters of the caller's account decide. Needs READ_TICKET_POLICY.
+    #[graphql(
+        guard = "Needs(Permission::ReadTicketPolicy)",
+        directive = guard::guard::apply(Permission::ReadTicketPolicy)
+    )]
+    pub(crate) async fn ticket_policy(&self, ctx: &Context<'_>) -> Result<Option<TicketPolicy>> {
+        let caller = request::signed_in(ctx).await?;
+        let Some(account) = caller.account() else {
+            return Ok(None);
+        };
+        let scope = caller.read_ticket_policy(account.id).or_refuse(ctx).await?;
+        let current = request::lookup(ctx)?.load_one(CurrentScope::from(scope)).await.or_refuse(ctx).await?;
+        Ok(current.map(View::live).map(TicketPolicy))
+    }
+}

@@ -1,0 +1,103 @@
+//! What a request brings along: who asks, in which language, and what was already looked up for it.
+
+use std::sync::Arc;
+
+use async_graphql::{
+    Context, Data, Result,
+    dataloader::{DataLoader, HashMapCache},
+};
+use domain::{
+    caller::Caller,
+    error::{Error, Refusal},
+    public,
+    service::Service,
+    settings::environment::Language,
+};
+use tokio::sync::OnceCell;
+
+use crate::{
+    accept_language,
+    error::OrRefuse,
+    loader::{Lookups, lookups},
+};
+
+/// Who sent a request, and how they want to be spoken to.
+#[derive(Debug)]
+pub struct Sender {
+    /// Nobody, when the request has no token.
+    pub caller: Option<Caller>,
+    /// The header `Accept-Language`.
+    pub accept_language: Option<String>,
+    /// By which id the log knows the request.
+    pub request_id: Option<String>,
+}
+
+/// A sender, with what is found out about them on the way.
+struct Known {
+    caller: Option<Arc<Caller>>,
+    asked_for: Option<Language>,
+    language: OnceCell<Language>,
+    request_id: Option<String>,
+}
+
+/// The data that a request carries through the schema.
+#[must_use]
+pub fn data(service: &Service, sender: Sender) -> Data {
+    let mut data = Data::default();
+    data.insert(Known {
+        caller: sender.caller.map(Arc::new),
+        asked_for: accept_language::preferred(sender.accept_language.as_deref()),
+        language: OnceCell::new(),
+        request_id: sender.request_id,
+    });
+    data.insert(lookups(service));
+    data
+}
+
+/// The domain.
+pub(crate) fn service<'a>(ctx: &Context<'a>) -> Result<&'a Service> {
+    ctx.data::<Service>()
+}
+
+/// What was already looked up for this request.
+pub(crate) fn lookup<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Lookups, HashMapCache>> {
+    ctx.data()
+}
+
+/// Who asks, if anybody.
+pub(crate) fn caller(ctx: &Context<'_>) -> Option<Arc<Caller>> {
+    ctx.data_opt::<Known>().and_then(|request| request.caller.clone())
+}
+
+/// Who asks; nobody is refused.
+pub(crate) async fn signed_in(ctx: &Context<'_>) -> Result<Arc<Caller>> {
+    caller(ctx).ok_or(Error::Refused(Refusal::Unauthenticated)).or_refuse(ctx).await
+}
+
+/// By which id the log knows the request.
+pub(crate) fn request_id<'a>(ctx: &Context<'a>) -> Option<&'a str> {
+    ctx.data_opt::<Known>().and_then(|request| request.request_id.as_deref())
+}
+
+/// The language in which the request is answered: the one asked for, else the account's, else English.
+pub(crate) async fn language(ctx: &Context<'_>) -> Language {
+    let Some(request) = ctx.data_opt::<Known>() else {
+        return Language::En;
+    };
+    *request
+        .language
+        .get_or_init(|| async {
+            if let Some(language) = request.asked_for {
+                return language;
+            }
+            let account = request.caller.as_ref().and_then(|caller| caller.account()).map(|account| account.id);
+            match (account, service(ctx)) {
+                // A message is made on the way to a refusal: where the language cannot be found, it is English.
+                (Some(account), Ok(service)) => {
+                    public::language(service, account).await.ok().flatten().unwrap_or(Language::En)
+                }
+                _ => Language::En,
+            }
+        })
+        .await
+}
