@@ -17,10 +17,7 @@ impl MigrationTrait for Migration {
                 vec![
                     column("trade_name").text().take(),
                     optional("legal_name").text().take(),
-                    optional_one_of(
-                        "tax_id_kind",
-                        &["CNPJ", "CPF", "NIT", "RUT", "CUIT", "RFC", "RUC", "OTHER"],
-                    ),
+                    optional_one_of("tax_id_kind", &["CNPJ", "CPF", "NIT", "RUT", "CUIT", "RFC", "RUC", "OTHER"]),
                     optional("tax_id_value").text().take(),
                     optional("website").text().take(),
                     optional("photo_digest").text().take(),
@@ -40,15 +37,9 @@ impl MigrationTrait for Migration {
                 ],
             ))
             .await?;
+        manager.create_index(unique("contact_email", "contact", &["email_key"])).await?;
         manager
-            .create_index(unique("contact_email", "contact", &["email_key"]))
-            .await?;
-        manager
-            .create_index(
-                unique("contact_primary", "contact", &[])
-                    .and_where(Expr::col("is_primary").eq(true))
-                    .take(),
-            )
+            .create_index(unique("contact_primary", "contact", &[]).and_where(Expr::col("is_primary").eq(true)).take())
             .await?;
         manager
             .create_table(of_account(
@@ -83,10 +74,7 @@ impl MigrationTrait for Migration {
                 &["id"],
                 vec![
                     column("id").uuid().take(),
-                    one_of(
-                        "purpose",
-                        &["BILLING", "DELIVERY", "COMMERCIAL", "RESIDENTIAL", "OTHER"],
-                    ),
+                    one_of("purpose", &["BILLING", "DELIVERY", "COMMERCIAL", "RESIDENTIAL", "OTHER"]),
                     optional_one_of("rank", &["PRIMARY", "SECONDARY"]),
                     column("street").text().take(),
                     optional("number").text().take(),

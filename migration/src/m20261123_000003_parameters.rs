@@ -31,9 +31,7 @@ impl MigrationTrait for Migration {
         tickets.push(one_of("numbering_style", &["SIMPLE", "PROTOCOL"]));
         tickets.push(column("numbering_pattern").text().take());
         tickets.push(one_of("numbering_reset", &["NEVER", "YEARLY", "MONTHLY", "DAILY"]));
-        manager
-            .create_table(of_account("ticket_parameters", &[], tickets))
-            .await?;
+        manager.create_table(of_account("ticket_parameters", &[], tickets)).await?;
         manager
             .create_table(of_account(
                 "module_parameters",

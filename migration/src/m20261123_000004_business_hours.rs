@@ -10,30 +10,15 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .create_table(of_account(
-                "business_hours",
-                &[],
-                vec![column("time_zone").text().take()],
-            ))
-            .await?;
+        manager.create_table(of_account("business_hours", &[], vec![column("time_zone").text().take()])).await?;
         manager
             .create_table(of_account(
                 "shift",
                 &["day", "opens"],
                 vec![
-                    column("day")
-                        .small_integer()
-                        .check(Expr::col("day").between(0, 6))
-                        .take(),
-                    column("opens")
-                        .small_integer()
-                        .check(Expr::col("opens").between(0, 1439))
-                        .take(),
-                    column("closes")
-                        .small_integer()
-                        .check(Expr::col("closes").between(0, 1439))
-                        .take(),
+                    column("day").small_integer().check(Expr::col("day").between(0, 6)).take(),
+                    column("opens").small_integer().check(Expr::col("opens").between(0, 1439)).take(),
+                    column("closes").small_integer().check(Expr::col("closes").between(0, 1439)).take(),
                 ],
             ))
             .await?;

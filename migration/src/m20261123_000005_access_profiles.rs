@@ -22,9 +22,7 @@ impl MigrationTrait for Migration {
                 ],
             ))
             .await?;
-        manager
-            .create_index(unique("activity_name", "activity", &["name_key"]))
-            .await?;
+        manager.create_index(unique("activity_name", "activity", &["name_key"])).await?;
         manager
             .create_table(
                 of_account(
@@ -51,9 +49,7 @@ impl MigrationTrait for Migration {
                 .take(),
             )
             .await?;
-        manager
-            .create_index(unique("access_profile_name", "access_profile", &["name_key"]))
-            .await
+        manager.create_index(unique("access_profile_name", "access_profile", &["name_key"])).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -14,11 +14,7 @@ impl MigrationTrait for Migration {
             .create_table(of_account(
                 "person",
                 &["subject"],
-                vec![
-                    column("subject").text().take(),
-                    optional("name").text().take(),
-                    optional("email").text().take(),
-                ],
+                vec![column("subject").text().take(), optional("name").text().take(), optional("email").text().take()],
             ))
             .await?;
         manager

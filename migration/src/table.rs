@@ -17,18 +17,14 @@ pub(crate) fn optional(name: &str) -> ColumnDef {
 /// A column that holds one of a few words.
 pub(crate) fn one_of(name: &str, words: &[&str]) -> ColumnDef {
     let mut column = column(name);
-    column
-        .text()
-        .check(Expr::col(Alias::new(name)).is_in(words.iter().copied()));
+    column.text().check(Expr::col(Alias::new(name)).is_in(words.iter().copied()));
     column
 }
 
 /// A column that is empty or holds one of a few words; an empty one passes the check, as SQL says.
 pub(crate) fn optional_one_of(name: &str, words: &[&str]) -> ColumnDef {
     let mut column = optional(name);
-    column
-        .text()
-        .check(Expr::col(Alias::new(name)).is_in(words.iter().copied()));
+    column.text().check(Expr::col(Alias::new(name)).is_in(words.iter().copied()));
     column
 }
 
@@ -40,16 +36,12 @@ pub(crate) fn of_account(name: &str, rest: &[&str], columns: Vec<ColumnDef>) -> 
         key.col(Alias::new(*column));
     }
     let mut table = Table::create();
-    table
-        .table(Alias::new(name))
-        .col(column("account_id").uuid())
-        .primary_key(&mut key)
-        .foreign_key(
-            ForeignKey::create()
-                .name(format!("fk_{name}_account"))
-                .from(Alias::new(name), Alias::new("account_id"))
-                .to(Alias::new("account"), Alias::new("id")),
-        );
+    table.table(Alias::new(name)).col(column("account_id").uuid()).primary_key(&mut key).foreign_key(
+        ForeignKey::create()
+            .name(format!("fk_{name}_account"))
+            .from(Alias::new(name), Alias::new("account_id"))
+            .to(Alias::new("account"), Alias::new("id")),
+    );
     for mut column in columns {
         table.col(&mut column);
     }
@@ -74,11 +66,7 @@ pub(crate) fn which_account(name: &str, key: &str) -> TableCreateStatement {
 /// A unique index of a table that belongs to an account; it begins with the account.
 pub(crate) fn unique(name: &str, table: &str, columns: &[&str]) -> IndexCreateStatement {
     let mut index = Index::create();
-    index
-        .name(name)
-        .table(Alias::new(table))
-        .unique()
-        .col(Alias::new("account_id"));
+    index.name(name).table(Alias::new(table)).unique().col(Alias::new("account_id"));
     for column in columns {
         index.col(Alias::new(*column));
     }
@@ -88,9 +76,7 @@ pub(crate) fn unique(name: &str, table: &str, columns: &[&str]) -> IndexCreateSt
 /// Drops tables in the order given.
 pub(crate) async fn drop(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
     for table in tables {
-        manager
-            .drop_table(Table::drop().table(Alias::new(*table)).take())
-            .await?;
+        manager.drop_table(Table::drop().table(Alias::new(*table)).take()).await?;
     }
     Ok(())
 }

@@ -1,6 +1,10 @@
 //! `cuenta serve`: migrates, listens, and serves until it is told to stop.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    io::{self, Write as _},
+    net::SocketAddr,
+    sync::Arc,
+};
 
 use chrono::TimeDelta;
 use domain::{account::Account, policy::AccountRole, service::Service};
@@ -53,7 +57,8 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
         }
     };
     if let Some(tokens) = &demo {
-        introduce(address, tokens);
+        // Whoever started the demo may have stopped listening; the demo serves all the same.
+        introduce(address, tokens).unwrap_or_else(|error| tracing::warn!(%error, "nobody reads what the demo says"));
     }
     let public_url = PublicUrl(config.public_url.as_ref().map(|url| url.as_str().to_owned()));
     let app = App { service, keys, public_url, graphiql: config.graphiql, demo };
@@ -116,12 +121,14 @@ fn tokens(
 }
 
 /// Tells where the demo is, and how to be each of its people.
-fn introduce(address: SocketAddr, tokens: &[DemoToken]) {
-    println!("Cuenta's demo is at http://{address}/graphql\n");
-    println!("GraphiQL there has the tokens to choose from; other clients send one as `Authorization: Bearer …`:\n");
+fn introduce(address: SocketAddr, tokens: &[DemoToken]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "Cuenta's demo is at http://{address}/graphql\n")?;
+    writeln!(out, "GraphiQL there has the tokens to choose from; others send one as `Authorization: Bearer …`:\n")?;
     for DemoToken { role, token, .. } in tokens {
-        println!("{role}\n{token}\n");
+        writeln!(out, "{role}\n{token}\n")?;
     }
+    out.flush()
 }
 
 fn log(config: &Config) -> Result<(), Failure> {

@@ -1,0 +1,23 @@
+# Cuenta's two commands, and what they are made of. Each can be run again at any time.
+
+.PHONY: run test build pages generated
+
+# Builds what is not built yet, then serves the demo: http://127.0.0.1:8080/graphql
+run: pages
+	cargo run --bin cuenta -- serve --demo
+
+# Everything that must hold: formatting, lints, all tests on SQLite and on a PostgreSQL that is started for them.
+test:
+	scripts/test
+
+# The release binary, with GraphiQL in it.
+build: pages
+	cargo build --release --bin cuenta
+
+# GraphiQL, built from npm into api/pages.
+pages:
+	scripts/pages
+
+# The committed files that are made from code: the SDL, the permission matrix, the configuration reference.
+generated:
+	CUENTA_UPDATE_GENERATED=1 cargo nextest run --package tests -E 'test(/generated/)'

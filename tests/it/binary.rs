@@ -1,0 +1,191 @@
+//! The binary itself: what it says of wrong set-ups, and what real clients and public suites make of it.
+//!
+//! The clients need `npm ci` in `tests/clients` and Chromium, as `scripts/test` provides; in CI they must be there.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+/// The binary, built by the same command that built the tests.
+fn cuenta() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    tests.ancestors().nth(2).unwrap().join("cuenta")
+}
+
+/// A command of the binary in a folder, with none of this process's configuration.
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(cuenta());
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CUENTA_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Asserts that a command ends with status 2 and one sentence that holds `words`, and answers it.
+#[track_caller]
+fn refused(folder: &Path, arguments: &[&str], words: &[&str]) -> String {
+    let output = run(folder, arguments);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    let sentence = said.trim_end();
+    assert!(sentence.ends_with('.') && !sentence.contains('\n'), "one sentence: {said}");
+    for word in words {
+        assert!(sentence.contains(word), "{word} in: {said}");
+    }
+    assert_eq!(text(&output.stdout), "");
+    said
+}
+
+#[test]
+fn a_wrong_set_up_is_one_sentence_and_status_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    refused(folder, &["serve"], &["CUENTA_JWT_SECRET"]);
+    refused(folder, &["serve", "--demo", "--listen", "nowhere"], &["--listen"]);
+    refused(folder, &["serve", "--demo", "--listen", "0.0.0.0:0"], &["--listen", "loopback"]);
+    refused(folder, &["serve", "--jwt-secret", "short"], &["--jwt-secret", "32"]);
+    refused(folder, &["verify", "--database-url", "mysql://x"], &["--database-url"]);
+
+    std::fs::write(folder.join("file"), "").unwrap();
+    let beneath_a_file = format!("sqlite://{}/file/cuenta.db", folder.display());
+    refused(folder, &["serve", "--demo", "--database-url", &beneath_a_file], &["file"]);
+
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    refused(folder, &["serve", "--demo", "--listen", &address], &[&address]);
+    assert!(!folder.join("cuenta-data").exists(), "nothing is made where the port is taken");
+}
+
+#[test]
+fn an_unreachable_postgresql_is_one_sentence_and_status_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let url = format!("postgres://somebody:secret@{free}/nothing");
+    let said = refused(folder.path(), &["migrate", "up", "--database-url", &url], &["cannot be used"]);
+    assert!(!said.contains("secret"), "{said}");
+}
+
+#[test]
+fn the_commands_make_an_account_a_token_and_a_sound_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let status = text(&run(folder, &["migrate", "status"]).stdout);
+    assert!(status.lines().count() >= 7 && status.lines().all(|line| line.starts_with("pending m2026")), "{status}");
+    assert!(run(folder, &["migrate", "up"]).status.success());
+    let status = text(&run(folder, &["migrate", "status"]).stdout);
+    assert!(status.lines().all(|line| line.starts_with("applied m2026")), "{status}");
+
+    let create = ["account", "create", "--slug", "aurora", "--trade-name", "Aurora", "--language", "pt"];
+    let created = text(&run(folder, &create).stdout);
+    assert!(created.starts_with("aurora acc_"), "{created}");
+    refused(folder, &create, &["--slug"]);
+    assert_eq!(text(&run(folder, &["verify"]).stdout), "1 accounts verified.\n");
+
+    let token = ["token", "--role", "admin", "--account", "aurora", "--subject", "s"];
+    refused(folder, &token, &["CUENTA_JWT_SECRET"]);
+    let secret = "a secret for tests, 32 bytes or more";
+    let signed = run(folder, &[&token[..], &["--jwt-secret", secret]].concat());
+    assert_eq!(text(&signed.stdout).trim().split('.').count(), 3);
+    assert_eq!(text(&run(folder, &["schema"]).stdout), schema::sdl());
+}
+
+/// A demo that serves, until it is dropped.
+struct Demo {
+    process: Child,
+    url: String,
+    admin: String,
+    folder: TempDir,
+}
+
+impl Demo {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut process = command(folder.path(), &["serve", "--demo", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines: Vec<String> = BufReader::new(process.stdout.take().unwrap())
+            .lines()
+            .map(Result::unwrap)
+            .take_while(|line| line != "PLATFORM")
+            .collect();
+        let url = lines[0].rsplit(' ').next().unwrap().to_owned();
+        let position = lines.iter().position(|line| line == "ADMIN").unwrap();
+        Self { process, url, admin: lines[position + 1].clone(), folder }
+    }
+
+    /// Runs a client's script; in CI it must run, elsewhere a client that is not installed is told.
+    fn client(&self, script: &str, arguments: &[&str]) {
+        let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
+        if !clients.join("node_modules").exists() && std::env::var_os("CI").is_none() {
+            eprintln!("not run: {script} needs `npm ci` in tests/clients");
+            return;
+        }
+        let mut node = Command::new("node");
+        node.current_dir(clients).arg(script).arg(&self.url).args(arguments);
+        let output = node.output().unwrap();
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        assert!(said.trim_end().ends_with(" passed, 0 failed"), "{said}");
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+#[test]
+fn the_audits_of_graphql_over_http_pass() {
+    let demo = Demo::start();
+    demo.client("audits.mjs", &[&demo.admin]);
+}
+
+#[test]
+fn a_client_library_walks_through_the_page() {
+    let demo = Demo::start();
+    demo.client("walk.mjs", &[&demo.admin]);
+}
+
+#[test]
+fn graphiql_works_in_a_browser_and_asks_no_other_host() {
+    let demo = Demo::start();
+    demo.client("graphiql.mjs", &[]);
+}
+
+#[test]
+fn the_demo_keeps_its_account_and_its_secret_to_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for _ in 0..2 {
+        assert!(run(folder, &["demo"]).status.success());
+    }
+    assert_eq!(text(&run(folder, &["verify"]).stdout), "1 accounts verified.\n");
+
+    let demo = Demo::start();
+    let secret = demo.folder.path().join("cuenta-data/demo-secret");
+    assert_eq!(std::fs::metadata(secret).unwrap().permissions().mode() & 0o777, 0o600);
+    let address = demo.url.trim_start_matches("http://").trim_end_matches("/graphql").to_owned();
+    let mut stream = std::net::TcpStream::connect(&address).unwrap();
+    write!(stream, "GET /graphql/demo-tokens HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 421"), "{answer}");
+}

@@ -1,0 +1,12 @@
+//! Tests over the real service: each asks over HTTP what a client would ask, on a database of its own.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::allow_attributes, reason = "`on_both!` cannot know whether a test needs what is around it")]
+
+mod addresses;
+mod binary;
+mod company;
+mod contacts;
+mod other_contacts;
+mod photo;
+mod support;

@@ -1,0 +1,111 @@
+//! A service with nothing in it, and what tests put there.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use api::{
+    app::{App, router},
+    auth::jwt::Keys,
+};
+use axum::Router;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{clock::Clock, database::Database, service::Service};
+use jsonwebtoken::{EncodingKey, Header};
+use schema::PublicUrl;
+use serde_json::{Value, json};
+
+use super::{Backend, Client, database::TestDatabase};
+
+/// The secret that tests sign tokens with.
+pub(crate) const SECRET: &[u8] = b"a secret for tests, 32 bytes or more";
+
+/// A service of its own, over a database of its own.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) database: Database,
+    pub(crate) service: Service,
+    pub(crate) router: Router,
+    pub(crate) backend: Backend,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) test_database: TestDatabase,
+}
+
+/// Begins on a Monday at noon, and goes on by a second each time it is looked at.
+#[derive(Debug)]
+pub(crate) struct TestClock(AtomicI64);
+
+impl TestClock {
+    /// When every test begins.
+    pub(crate) fn start() -> DateTime<Utc> {
+        "2026-11-23T12:00:00Z".parse().unwrap()
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        Self::start() + TimeDelta::seconds(self.0.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl World {
+    pub(crate) async fn new(backend: Backend) -> Self {
+        let (test_database, database) = TestDatabase::migrated(&backend).await;
+        let clock = Arc::new(TestClock(AtomicI64::new(0)));
+        let service = Service::new(database.clone(), clock.clone());
+        let router = router(App {
+            service: service.clone(),
+            keys: Keys::hs256(SECRET, "cuenta", "cuenta"),
+            public_url: PublicUrl(None),
+            graphiql: false,
+            demo: None,
+        });
+        Self { database, service, router, backend, clock, test_database }
+    }
+
+    /// Somebody without a token.
+    pub(crate) fn anonymous(&self) -> Client {
+        Client::new(self.router.clone(), None)
+    }
+
+    /// Staff of the platform.
+    pub(crate) fn staff(&self) -> Client {
+        self.caller("staff", "platform", None)
+    }
+
+    /// Somebody of an account; their subject is their role.
+    pub(crate) fn member(&self, role: &str, slug: &str) -> Client {
+        self.caller(role, role, Some(slug))
+    }
+
+    /// Somebody with a token that says all of this.
+    pub(crate) fn caller(&self, subject: &str, role: &str, slug: Option<&str>) -> Client {
+        Client::new(self.router.clone(), Some(token(subject, role, slug)))
+    }
+
+    /// Creates an account and answers its administrator.
+    pub(crate) async fn account(&self, slug: &str) -> Client {
+        let input = json!({"slug": slug, "tradeName": slug, "language": "EN"});
+        let query = "mutation($input: CreateAccountInput!) { createAccount(input: $input) { account { id } userErrors { code path } } }";
+        self.staff().send(query, json!({"input": input})).await.done();
+        self.member("admin", slug)
+    }
+}
+
+/// A token that is good for an hour of the test's clock.
+pub(crate) fn token(subject: &str, role: &str, slug: Option<&str>) -> String {
+    let mut claims = json!({
+        "sub": subject,
+        "role": role,
+        "name": format!("The {role}"),
+        "email": format!("{role}@people.example"),
+        "iss": "cuenta",
+        "aud": "cuenta",
+        "exp": (TestClock::start() + TimeDelta::hours(10)).timestamp(),
+    });
+    if let Some(slug) = slug {
+        claims["account"] = Value::String(slug.to_owned());
+    }
+    jsonwebtoken::encode(&Header::default(), &claims, &EncodingKey::from_secret(SECRET)).unwrap()
+}
