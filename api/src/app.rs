@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -57,7 +57,7 @@ pub fn router(app: App) -> Router {
     let is_demo = demo.is_some();
     let mut router = Router::new()
         .route("/graphql", http::routes(Arc::new(entry)))
-        .route("/schema.graphql", get(sdl))
+        .route("/schema.graphql", get(sdl).with_state(schema::sdl().into()))
         .route("/photos/{digest}/{size}", get(photo::show).with_state(service.clone()))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready).with_state(service));
@@ -111,9 +111,8 @@ fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Opti
 }
 
 /// The SDL, public: partners build against it.
-async fn sdl() -> Response {
-    let content_type = HeaderValue::from_static("text/plain; charset=utf-8");
-    ([(header::CONTENT_TYPE, content_type)], schema::sdl()).into_response()
+async fn sdl(State(sdl): State<Arc<str>>) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], sdl.to_string()).into_response()
 }
 
 /// Gives every request an id of ours, for the log and for whoever asks us about it.

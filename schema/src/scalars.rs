@@ -3,10 +3,10 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{NaiveDate, SecondsFormat, SubsecRound, Utc};
 
-/// A point in time: RFC 3339. Answered in UTC with microseconds; taken with any offset, cut to microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DateTime(pub(crate) chrono::DateTime<Utc>);
 
+/// A point in time: RFC 3339. Answered in UTC with microseconds; taken with any offset, cut to microseconds.
 #[Scalar(name = "DateTime", specified_by_url = "https://datatracker.ietf.org/doc/html/rfc3339")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -28,10 +28,10 @@ impl ScalarType for DateTime {
     }
 }
 
-/// A day of the calendar: ISO 8601, `2026-11-23`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Date(pub(crate) NaiveDate);
 
+/// A day of the calendar: ISO 8601, `2026-11-23`.
 #[Scalar(name = "Date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -56,10 +56,10 @@ impl ScalarType for Date {
     }
 }
 
-/// A time of day on the account's clocks: `HH:MM`; `HH:MM:00` is taken too, other seconds are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LocalTime(pub(crate) domain::settings::hours::LocalTime);
 
+/// A time of day on the account's clocks: `HH:MM`; `HH:MM:00` is taken too, other seconds are refused.
 #[Scalar(name = "LocalTime")]
 impl ScalarType for LocalTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -79,10 +79,10 @@ impl ScalarType for LocalTime {
     }
 }
 
-/// Any JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Json(pub(crate) serde_json::Value);
 
+/// Any JSON value.
 #[Scalar(name = "JSON")]
 impl ScalarType for Json {
     fn parse(value: Value) -> InputValueResult<Self> {

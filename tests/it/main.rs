@@ -7,6 +7,8 @@ mod addresses;
 mod binary;
 mod company;
 mod contacts;
+mod generated;
 mod other_contacts;
+mod permissions;
 mod photo;
 mod support;

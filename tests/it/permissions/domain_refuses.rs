@@ -1,0 +1,124 @@
+//! What the guard refuses, the domain refuses by itself: asked without GraphQL, as every role.
+
+use std::sync::Arc;
+
+use domain::{
+    account::Account,
+    authentication,
+    caller::{Caller, Standing},
+    change::{Command, WriteOptions, change, take_in_photo},
+    edit::Edit,
+    error::{Error, Refusal},
+    policy::{AccountRole, Permission},
+    settings::{
+        addresses::{AddressFields, UpdateAddress},
+        company::UpdateCompany,
+        contacts::{AddContact, ContactKind, UpdateContact},
+        environment::{UpdateDirectTicketLink, UpdateEnvironmentParameters},
+        hours::UpdateBusinessHours,
+        modules::UpdateAdditionalModules,
+        other_contacts::{AddOtherContact, OtherContactKind, UpdateOtherContact},
+        profiles::{AddAccessProfile, AddActivity, UpdateAccessProfile, UpdateActivity},
+        tickets::UpdateTicketParameters,
+    },
+};
+
+use super::may;
+use crate::support::on_both;
+
+fn everybody(account: &Arc<Account>) -> Vec<(&'static str, Caller)> {
+    let caller = |standing| Caller { subject: "somebody".to_owned(), name: None, email: None, standing };
+    let member = |role| caller(Standing::Member { account: Arc::clone(account), role });
+    vec![
+        ("ADMIN", member(AccountRole::Admin)),
+        ("OPERATOR", member(AccountRole::Operator)),
+        ("AGENT", member(AccountRole::Agent)),
+        ("CUSTOMER", member(AccountRole::Customer)),
+        ("PLATFORM", caller(Standing::Staff)),
+    ]
+}
+
+fn every_edit() -> Vec<Edit> {
+    let id = || "nothing".to_owned();
+    vec![
+        Edit::UpdateCompany(UpdateCompany::default()),
+        Edit::RemoveCompanyPhoto,
+        Edit::AddContact(AddContact { kind: ContactKind::Personal, email: id(), is_primary: false }),
+        Edit::UpdateContact(UpdateContact { id: id(), ..UpdateContact::default() }),
+        Edit::RemoveContact(id()),
+        Edit::AddOtherContact(AddOtherContact { kind: OtherContactKind::X, value: id(), label: None }),
+        Edit::UpdateOtherContact(UpdateOtherContact { id: id(), ..UpdateOtherContact::default() }),
+        Edit::RemoveOtherContact(id()),
+        Edit::AddAddress(Box::<AddressFields>::default()),
+        Edit::UpdateAddress(Box::<UpdateAddress>::default()),
+        Edit::RemoveAddress(id()),
+        Edit::UpdateEnvironmentParameters(UpdateEnvironmentParameters::default()),
+        Edit::UpdateDirectTicketLink(UpdateDirectTicketLink::default()),
+        Edit::UpdateTicketParameters(UpdateTicketParameters::default()),
+        Edit::UpdateAdditionalModules(UpdateAdditionalModules::default()),
+        Edit::UpdateBusinessHours(UpdateBusinessHours::default()),
+        Edit::AddActivity(AddActivity { name: id() }),
+        Edit::UpdateActivity(UpdateActivity { id: id(), ..UpdateActivity::default() }),
+        Edit::RemoveActivity(id()),
+        Edit::AddAccessProfile(AddAccessProfile {
+            name: id(),
+            role: AccountRole::Agent,
+            time_tracking_activity_id: None,
+        }),
+        Edit::UpdateAccessProfile(UpdateAccessProfile { id: id(), ..UpdateAccessProfile::default() }),
+        Edit::RemoveAccessProfile(id()),
+    ]
+}
+
+fn spelt(permission: Permission) -> String {
+    serde_json::to_value(permission).unwrap().as_str().unwrap().to_owned()
+}
+
+fn is_forbidden<T>(result: &Result<T, Error>) -> bool {
+    matches!(result, Err(Error::Refused(Refusal::Forbidden(_))))
+}
+
+on_both! {
+    async fn every_command_is_refused_to_those_who_lack_its_permission(world) {
+        world.account("acme").await;
+        let account = Arc::new(authentication::account_by_slug(&world.service, "acme").await.unwrap().unwrap());
+        for (role, caller) in everybody(&account) {
+            for edit in every_edit() {
+                let allowed = may(role, &spelt(edit.permission()));
+                let options = WriteOptions { dry_run: true, ..WriteOptions::default() };
+                let alone = change(&world.service, &caller, Command::Edit(edit.clone()), options.clone()).await;
+                assert_eq!(is_forbidden(&alone), !allowed, "{} as {role}", edit.action());
+                let batch = Command::ChangeSettings(vec![edit.clone()]);
+                let batch = change(&world.service, &caller, batch, options).await;
+                assert_eq!(is_forbidden(&batch), !allowed, "{} in a batch as {role}", edit.action());
+            }
+            let empty = change(&world.service, &caller, Command::ChangeSettings(vec![]), WriteOptions::default()).await;
+            assert_eq!(is_forbidden(&empty), !may(role, "MANAGE_COMPANY"), "an empty batch as {role}");
+            let restore = Command::RestoreRevision { number: 1 };
+            let restore = change(&world.service, &caller, restore, WriteOptions::default()).await;
+            assert_eq!(is_forbidden(&restore), !may(role, "RESTORE_REVISION"), "restoring as {role}");
+            let photo = take_in_photo(&world.service, &caller, b"no picture").await;
+            assert_eq!(is_forbidden(&photo), !may(role, "MANAGE_COMPANY"), "a photo as {role}");
+        }
+    }
+
+    async fn a_scope_is_given_only_with_its_permission_and_only_of_ones_own_account(world) {
+        world.account("acme").await;
+        world.account("other").await;
+        let account = |slug| authentication::account_by_slug(&world.service, slug);
+        let own = Arc::new(account("acme").await.unwrap().unwrap());
+        let other = account("other").await.unwrap().unwrap();
+        for (role, caller) in everybody(&own) {
+            assert_eq!(caller.read_settings(own.id).is_ok(), may(role, "READ_SETTINGS"), "{role}");
+            assert_eq!(caller.read_history(own.id).is_ok(), may(role, "READ_HISTORY"), "{role}");
+            assert_eq!(caller.read_ticket_policy(own.id).is_ok(), may(role, "READ_TICKET_POLICY"), "{role}");
+            assert_eq!(caller.serve_accounts().is_ok(), role == "PLATFORM", "{role}");
+            let foreign = [caller.read_settings(other.id).err(), caller.read_history(other.id).err()];
+            let expected = match role {
+                "PLATFORM" => [None, Some(Refusal::Forbidden(Permission::ReadHistory))],
+                _ => [Some(Refusal::NotFound), Some(Refusal::NotFound)],
+            };
+            assert_eq!(foreign, expected, "{role}");
+        }
+    }
+}
