@@ -6,9 +6,12 @@
 mod addresses;
 mod binary;
 mod company;
+mod concurrency;
 mod contacts;
 mod generated;
 mod other_contacts;
 mod permissions;
 mod photo;
+mod revisions;
 mod support;
+mod tenancy;
