@@ -5,11 +5,13 @@
 
 mod addresses;
 mod binary;
+mod business_hours;
 mod company;
 mod concurrency;
 mod contacts;
 mod generated;
 mod other_contacts;
+mod parameters;
 mod permissions;
 mod photo;
 mod revisions;

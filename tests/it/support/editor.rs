@@ -16,6 +16,21 @@ pub(crate) const OTHER_CONTACT: &str = "id kind value label";
 pub(crate) const ADDRESS: &str =
     "id purpose rank street number complement reference district city state postalCode country";
 
+/// The tab "environment".
+pub(crate) const ENVIRONMENT: &str = "language portalUrl directTicketLink { customers agents }";
+/// The tab "tickets".
+pub(crate) const TICKETS: &str =
+    "opening { field requiredFor } attendance { field required } numbering { style pattern reset }";
+/// The tab "additional modules".
+pub(crate) const MODULES: &str = "satisfactionSurvey { enabled } \
+    timeTracking { enabled entryType activitySuggestion periodTypeDefinition } ticketApproval { enabled } chat { enabled }";
+/// The business hours.
+pub(crate) const HOURS: &str = "timeZone shifts { day opens closes } holidays { date name }";
+/// An activity.
+pub(crate) const ACTIVITY: &str = "id name active";
+/// An access profile.
+pub(crate) const PROFILE: &str = "id name role timeTrackingActivity { id name active }";
+
 /// An account's administrator. After every call, what is stored is verified.
 #[derive(Debug)]
 pub(crate) struct Editor<'a> {
@@ -213,21 +228,30 @@ fn page_fields() -> String {
     format!(
         "id revision company {{ {COMPANY} }} contacts {{ {CONTACT} }} primaryContact {{ id }} \
          otherContacts {{ {OTHER_CONTACT} }} addresses {{ {ADDRESS} }} primaryAddress {{ id }} \
-         secondaryAddress {{ id }} warnings {{ code path }}"
+         secondaryAddress {{ id }} \
+         parameters {{ environment {{ {ENVIRONMENT} }} tickets {{ {TICKETS} }} additionalModules {{ {MODULES} }} }} \
+         businessHours {{ {HOURS} }} activities {{ {ACTIVITY} }} accessProfiles {{ {PROFILE} }} warnings {{ code path }}"
     )
 }
 
 /// What a mutation's payload calls the thing it is about, and that thing's fields.
 fn element(mutation: &str) -> (&'static str, &'static str) {
-    if mutation.contains("Company") {
-        ("company", COMPANY)
-    } else if mutation.ends_with("OtherContact") {
-        ("otherContact", OTHER_CONTACT)
-    } else if mutation.ends_with("Contact") {
-        ("contact", CONTACT)
-    } else {
-        ("address", ADDRESS)
-    }
+    let elements = [
+        ("Company", ("company", COMPANY)),
+        ("OtherContact", ("otherContact", OTHER_CONTACT)),
+        ("Contact", ("contact", CONTACT)),
+        ("Address", ("address", ADDRESS)),
+        ("EnvironmentParameters", ("environment", ENVIRONMENT)),
+        ("DirectTicketLink", ("directTicketLink", "customers agents")),
+        ("TicketParameters", ("tickets", TICKETS)),
+        ("AdditionalModules", ("additionalModules", MODULES)),
+        ("BusinessHours", ("businessHours", HOURS)),
+        ("Activity", ("activity", ACTIVITY)),
+        ("AccessProfile", ("accessProfile", PROFILE)),
+        // What a batch or a restore is about is the settings as a whole.
+        ("", ("settings", "id")),
+    ];
+    elements.into_iter().find_map(|(name, element)| mutation.contains(name).then_some(element)).unwrap()
 }
 
 /// The whole payload of a mutation.
