@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::allow_attributes, reason = "`on_both!` cannot know whether a test needs what is around it")]
 
+mod accounts;
 mod addresses;
+mod batch;
 mod binary;
 mod business_hours;
 mod company;
@@ -14,6 +16,8 @@ mod other_contacts;
 mod parameters;
 mod permissions;
 mod photo;
+mod profiles;
 mod revisions;
 mod support;
 mod tenancy;
+mod ticket_policy;
