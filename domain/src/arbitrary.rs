@@ -227,8 +227,9 @@ fn with_ids(mut edit: Edit, settings: &Settings) -> Edit {
         }
         Edit::UpdateAddress(edit) => at(&settings.addresses, |address| address.id, &mut edit.id),
         Edit::RemoveAddress(id) => at(&settings.addresses, |address| address.id, id),
-        Edit::UpdateActivity(UpdateActivity { id, .. }) | Edit::RemoveActivity(id) => activity(id),
-        Edit::AddAccessProfile(AddAccessProfile { time_tracking_activity_id: Some(id), .. }) => activity(id),
+        Edit::UpdateActivity(UpdateActivity { id, .. })
+        | Edit::RemoveActivity(id)
+        | Edit::AddAccessProfile(AddAccessProfile { time_tracking_activity_id: Some(id), .. }) => activity(id),
         Edit::UpdateAccessProfile(edit) => {
             at(&settings.access_profiles, |profile| profile.id, &mut edit.id);
             if let Patch::Set(id) = &mut edit.time_tracking_activity_id {

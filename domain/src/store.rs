@@ -305,3 +305,43 @@ pub(crate) fn spelling<T: serde::Serialize>(word: &T) -> Result<String, serde_js
 fn spelt<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     serde_json::from_value(serde_json::Value::String(text.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stored value of each format there ever was.
+    const SAMPLES: [(i16, &str); 1] = [(1, include_str!("../samples/settings.1.json"))];
+
+    #[test]
+    fn a_stored_value_of_every_format_still_reads() {
+        assert_eq!(SAMPLES.map(|(format, _)| format).to_vec(), (1..=FORMAT).collect::<Vec<_>>());
+        for (format, sample) in SAMPLES {
+            let settings = upcast(7, format, sample).unwrap();
+            assert_eq!(settings.validate(), Ok(()));
+            let sections = [
+                settings.contacts.len(),
+                settings.other_contacts.len(),
+                settings.addresses.len(),
+                settings.activities.len(),
+            ];
+            assert!(
+                sections.iter().all(|length| *length > 0) && settings.company.photo.is_some(),
+                "every section is filled"
+            );
+        }
+    }
+
+    #[test]
+    fn the_newest_format_is_written_as_its_sample_is() {
+        let (format, sample) = SAMPLES[SAMPLES.len() - 1];
+        let settings = upcast(7, format, sample).unwrap();
+        assert_eq!(serde_json::to_string_pretty(&settings).unwrap(), sample.trim_end());
+    }
+
+    #[test]
+    fn an_unknown_format_and_a_broken_value_are_told_with_their_revision() {
+        assert!(matches!(upcast(7, 99, "{}"), Err(Cause::Format { number: 7, format: 99 })));
+        assert!(matches!(upcast(7, FORMAT, "{}"), Err(Cause::Stored { number: 7, .. })));
+    }
+}

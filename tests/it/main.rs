@@ -1,6 +1,7 @@
 //! Tests over the real service: each asks over HTTP what a client would ask, on a database of its own.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::needless_pass_by_value, reason = "JSON is written where it is used")]
 #![expect(clippy::allow_attributes, reason = "`on_both!` cannot know whether a test needs what is around it")]
 
 mod accounts;
@@ -8,16 +9,21 @@ mod addresses;
 mod batch;
 mod binary;
 mod business_hours;
+mod callers;
 mod company;
 mod concurrency;
 mod contacts;
+mod entry;
 mod generated;
+mod migrations;
+mod node;
 mod other_contacts;
 mod parameters;
 mod permissions;
 mod photo;
 mod profiles;
 mod revisions;
+mod storage;
 mod support;
 mod tenancy;
 mod ticket_policy;

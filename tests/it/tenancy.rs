@@ -2,29 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Client, World, on_both};
+use crate::support::{Client, World, editor, on_both};
 
-/// Everything in an account that has an id, live and as of its newest revision.
+/// Everything in an account that has an id, live and as of its second revision.
 async fn ids(client: &Client) -> Vec<String> {
-    let query = "{ account { id revisions(first: 100) { edges { cursor node { id } } } settings { id contacts { id }
+    let query = "{ account { id revisions(first: 100) { nodes { id } } settings { id contacts { id }
         otherContacts { id } addresses { id } activities { id } accessProfiles { id } } } }";
-    fn collect(value: &Value, ids: &mut Vec<String>) {
-        match value {
-            Value::Object(object) => {
-                for (name, value) in object {
-                    match (name.as_str(), value) {
-                        ("id", Value::String(id)) => ids.extend([id.clone(), format!("{id}@2")]),
-                        _ => collect(value, ids),
-                    }
-                }
-            }
-            Value::Array(items) => items.iter().for_each(|item| collect(item, ids)),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-        }
-    }
-    let mut found = Vec::new();
-    collect(client.ask(query).await.data(), &mut found);
-    found
+    let live = editor::ids(client.ask(query).await.data());
+    live.into_iter().flat_map(|id| [format!("{id}@2"), id]).collect()
 }
 
 /// An account with one element in every list.

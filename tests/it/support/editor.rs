@@ -279,7 +279,7 @@ fn assert_refused(answer: &Answer, call: &Call, errors: &[&str], settings: &Valu
 }
 
 /// Every id in a tree.
-fn ids(tree: &Value) -> Vec<String> {
+pub(crate) fn ids(tree: &Value) -> Vec<String> {
     match tree {
         Value::Object(fields) => {
             let own = fields.get("id").and_then(Value::as_str).map(str::to_owned);

@@ -27,8 +27,6 @@ pub(crate) struct World {
     pub(crate) database: Database,
     pub(crate) service: Service,
     pub(crate) router: Router,
-    pub(crate) backend: Backend,
-    pub(crate) clock: Arc<TestClock>,
     pub(crate) test_database: TestDatabase,
 }
 
@@ -52,8 +50,19 @@ impl Clock for TestClock {
 impl World {
     pub(crate) async fn new(backend: Backend) -> Self {
         let (test_database, database) = TestDatabase::migrated(&backend).await;
-        let clock = Arc::new(TestClock(AtomicI64::new(0)));
-        let service = Service::new(database.clone(), clock.clone());
+        let (service, router) = Self::served(&database);
+        Self { database, service, router, test_database }
+    }
+
+    /// The same database, opened again by another service.
+    pub(crate) async fn reopened(self) -> Self {
+        let database = self.test_database.connect().await;
+        let (service, router) = Self::served(&database);
+        Self { database, service, router, ..self }
+    }
+
+    fn served(database: &Database) -> (Service, Router) {
+        let service = Service::new(database.clone(), Arc::new(TestClock(AtomicI64::new(0))));
         let router = router(App {
             service: service.clone(),
             keys: Keys::hs256(SECRET, "cuenta", "cuenta"),
@@ -61,7 +70,7 @@ impl World {
             graphiql: false,
             demo: None,
         });
-        Self { database, service, router, backend, clock, test_database }
+        (service, router)
     }
 
     /// Somebody without a token.
