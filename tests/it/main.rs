@@ -22,6 +22,7 @@ mod parameters;
 mod permissions;
 mod photo;
 mod profiles;
+mod properties;
 mod revisions;
 mod storage;
 mod support;
