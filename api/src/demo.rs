@@ -9,10 +9,11 @@ use domain::{
     account::{self, Account, CreateAccount},
     authentication,
     caller::{Caller, StaffScope, Standing},
-    change::{Command, Outcome, WriteOptions, change, take_in_photo},
+    change::{Command, Outcome, WriteOptions, change},
     country::CountryCode,
     edit::{Edit, Touched},
     patch::Patch,
+    photo,
     policy::AccountRole,
     revision::Actor,
     service::Service,
@@ -131,7 +132,7 @@ async fn company(admin: &Demo<'_>) -> Result<(), DemoError> {
             ..UpdateCompany::default()
         }))
         .await?;
-    let photo = take_in_photo(admin.service, &admin.caller, PHOTO).await?;
+    let photo = photo::take_in(admin.service, &admin.caller, PHOTO).await?;
     admin.change(Command::SetCompanyPhoto(photo), Some("Logotipo nuevo")).await?;
     Ok(())
 }

@@ -42,7 +42,7 @@ pub struct WriteOptions {
 pub enum Command {
     /// One edit.
     Edit(Edit),
-    /// A new photo, or what is wrong with it, as [`take_in_photo`] found.
+    /// A new photo, or what is wrong with it, as [`crate::photo::take_in`] found.
     SetCompanyPhoto(Result<Box<Processed>, Problem>),
     /// Several edits as one revision, in their order, all or none.
     ChangeSettings(Vec<Edit>),
@@ -138,30 +138,6 @@ pub async fn release_portal_host(
             Ok(Ok(account.ok_or(Cause::Missing("the account whose host was released"))?))
         }
     }
-}
-
-/// Takes in an uploaded picture for an account, one at a time.
-///
-/// # Errors
-/// [`Refusal::Forbidden`] without MANAGE_COMPANY, before a byte is looked at. The inner error is what is wrong with
-/// the picture.
-pub async fn take_in_photo(
-    service: &Service,
-    caller: &Caller,
-    bytes: impl AsRef<[u8]> + Send + 'static,
-) -> Result<Result<Box<Processed>, Problem>, Error> {
-    caller.require(Permission::ManageCompany)?;
-    let account = caller.account().ok_or(Refusal::Forbidden(Permission::ManageCompany))?.id;
-    if bytes.as_ref().len() > crate::photo::BYTES_MAX {
-        return Ok(Err(Problem::InvalidImage));
-    }
-    // The permit goes with the work: a caller that hangs up does not let a second decoding begin beside the first.
-    let permit = Arc::clone(&service.photo_lane).acquire_owned().await.ok();
-    tokio::task::spawn_blocking(move || {
-        let _permit = permit;
-        Ok(crate::photo::process(account, bytes.as_ref())?.map(Box::new))
-    })
-    .await?
 }
 
 impl Command {

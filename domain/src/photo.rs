@@ -1,6 +1,6 @@
 //! The company's profile photo: what is taken, and what is kept of it.
 
-use std::io::Cursor;
+use std::{io::Cursor, sync::Arc};
 
 use entity::id::AccountId;
 use image::{
@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    error::{Cause, Error},
+    caller::Caller,
+    error::{Cause, Error, Refusal},
+    policy::Permission,
+    service::Service,
     user_error::Problem,
 };
 
@@ -120,6 +123,30 @@ impl std::fmt::Debug for Processed {
     }
 }
 
+/// Takes in an uploaded picture for an account, one at a time.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] without MANAGE_COMPANY, before a byte is looked at. The inner error is what is wrong with
+/// the picture.
+pub async fn take_in(
+    service: &Service,
+    caller: &Caller,
+    bytes: impl AsRef<[u8]> + Send + 'static,
+) -> Result<Result<Box<Processed>, Problem>, Error> {
+    caller.require(Permission::ManageCompany)?;
+    let account = caller.account().ok_or(Refusal::Forbidden(Permission::ManageCompany))?.id;
+    if bytes.as_ref().len() > BYTES_MAX {
+        return Ok(Err(Problem::InvalidImage));
+    }
+    // The permit goes with the work: a caller that hangs up does not let a second decoding begin beside the first.
+    let permit = Arc::clone(&service.photo_lane).acquire_owned().await.ok();
+    tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        Ok(process(account, bytes.as_ref())?.map(Box::new))
+    })
+    .await?
+}
+
 /// Takes in an uploaded picture: turned upright, cropped to its centre square, scaled, encoded without metadata.
 ///
 /// It decodes, which takes time and memory (at most [`MEMORY_MAX`]): call it where blocking is allowed, one at a time.
@@ -127,7 +154,7 @@ impl std::fmt::Debug for Processed {
 /// # Errors
 /// [`Problem::InvalidImage`] for what is not a PNG, JPEG or WebP of at most 5 MB and 40 megapixels; an error of ours
 /// when a square cannot be encoded.
-pub fn process(account: AccountId, bytes: &[u8]) -> Result<Result<Processed, Problem>, Error> {
+fn process(account: AccountId, bytes: &[u8]) -> Result<Result<Processed, Problem>, Error> {
     let Some(image) = decode(bytes) else {
         return Ok(Err(Problem::InvalidImage));
     };

@@ -1,13 +1,7 @@
 //! The section "company".
 
 use async_graphql::{Context, Enum, InputObject, MaybeUndefined, Object, Result, SimpleObject};
-use domain::{
-    change::{Command, take_in_photo},
-    edit::Edit,
-    settings::company as domain_company,
-    tax_id,
-    user_error::Problem,
-};
+use domain::{change::Command, edit::Edit, photo, settings::company as domain_company, tax_id, user_error::Problem};
 
 use crate::{
     PublicUrl,
@@ -225,7 +219,7 @@ impl CompanyMutation {
         let caller = request::signed_in(ctx).await?;
         let processed = match input.photo.file(ctx) {
             Some(file) => {
-                take_in_photo(request::service(ctx)?, &caller, file.bytes.clone()).await.or_refuse(ctx).await?
+                photo::take_in(request::service(ctx)?, &caller, file.bytes.clone()).await.or_refuse(ctx).await?
             }
             None => Err(Problem::InvalidImage),
         };

@@ -6,9 +6,10 @@ use domain::{
     account::Account,
     authentication,
     caller::{Caller, Standing},
-    change::{Command, WriteOptions, change, take_in_photo},
+    change::{Command, WriteOptions, change},
     edit::Edit,
     error::{Error, Refusal},
+    photo,
     policy::{AccountRole, Permission},
     settings::{
         addresses::{AddressFields, UpdateAddress},
@@ -97,7 +98,7 @@ on_both! {
             let restore = Command::RestoreRevision { number: 1 };
             let restore = change(&world.service, &caller, restore, WriteOptions::default()).await;
             assert_eq!(is_forbidden(&restore), !may(role, "RESTORE_REVISION"), "restoring as {role}");
-            let photo = take_in_photo(&world.service, &caller, b"no picture").await;
+            let photo = photo::take_in(&world.service, &caller, b"no picture").await;
             assert_eq!(is_forbidden(&photo), !may(role, "MANAGE_COMPANY"), "a photo as {role}");
         }
     }
