@@ -82,6 +82,10 @@ pub struct Square {
 /// # Errors
 /// When the database fails.
 pub async fn photo(service: &Service, digest: &str, size: i32) -> Result<Option<Square>, Error> {
+    // Only what can be a digest is looked up; whatever else stands in an address is nothing.
+    if digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)) {
+        return Ok(None);
+    }
     let database = service.database.read();
     let Some(owner) = photo_digest::Entity::find_by_id(digest.to_owned()).one(database).await? else {
         return Ok(None);

@@ -189,3 +189,23 @@ fn the_demo_keeps_its_account_and_its_secret_to_itself() {
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 421"), "{answer}");
 }
+
+#[test]
+fn a_client_that_sends_too_much_comes_to_read_why() {
+    let demo = Demo::start();
+    let address = demo.url.trim_start_matches("http://").trim_end_matches("/graphql").to_owned();
+    let mut stream = std::net::TcpStream::connect(&address).unwrap();
+    let length = 6 * 1024 * 1024 + 1;
+    write!(
+        stream,
+        "POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {length}\r\n\
+         Content-Type: multipart/form-data; boundary=x\r\nGraphQL-Require-Preflight: 1\r\n\r\n"
+    )
+    .unwrap();
+    // As most clients do: everything is sent before anything is read.
+    stream.write_all(&vec![b'x'; length]).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    assert!(answer.contains("PAYLOAD_TOO_LARGE"), "{answer}");
+}

@@ -100,7 +100,7 @@ on_both! {
         assert_eq!(get("/schema.graphql").await.body, json!(schema::sdl()));
         assert_eq!(get("/health/live").await.status, 200);
         assert_eq!(get("/health/ready").await.status, 200);
-        for path in ["/nothing", "/photos/x/64", "/graphql/demo-tokens", "/graphql/assets/x.js"] {
+        for path in ["/nothing", "/photos/x/64", "/photos/%00/64", "/photos/x/1e2", "/photos/x/99999999999", "/graphql/demo-tokens", "/graphql/assets/x.js"] {
             assert_eq!(get(path).await.status, 404, "{path}");
         }
         let answer = get("/health/live").await;

@@ -121,6 +121,8 @@ on_both! {
             (format!("pathPrefix: [\"contacts\", \"{id}\", \"email\"]"), json!([4])),
             ("pathPrefix: [\"company\", \"tradeName\"]".to_owned(), json!([2, 1])),
             ("pathPrefix: [\"comp\"]".to_owned(), json!([])),
+            ("actor: \"\\u0000\"".to_owned(), json!([])),
+            ("pathPrefix: [\"contacts\", \"\\u0000\"]".to_owned(), json!([])),
             ("pathPrefix: [\"businessHours\", \"shifts\"]".to_owned(), json!([5, 1])),
             ("pathPrefix: []".to_owned(), json!([5, 4, 3, 2, 1])),
             ("actor: \"admin\", pathPrefix: [\"businessHours\"], afterNumber: 1".to_owned(), json!([5])),

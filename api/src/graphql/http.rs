@@ -2,7 +2,7 @@
 //!
 //! Knows requests, media types and status codes. Who asks, and what a browser is shown, is asked of a [`Host`].
 
-use std::{any::Any, future::Future, sync::Arc};
+use std::{any::Any, future::Future, sync::Arc, time::Duration};
 
 use async_graphql::{Data, Executor, parser::types::OperationType};
 use axum::{
@@ -62,6 +62,12 @@ impl Default for BodyLimits {
         Self { json: 1024 * 1024, multipart: 6 * 1024 * 1024 }
     }
 }
+
+/// The longest refused body that a client may finish sending, in bytes.
+const DISCARDED: usize = 32 * 1024 * 1024;
+
+/// How long a client may take to finish sending a refused body.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Everything that a GraphQL request over HTTP meets.
 #[derive(Debug)]
@@ -141,7 +147,10 @@ impl<E: Executor, H: Host> Entry<E, H> {
     /// The answer, for a request that will not run.
     pub async fn receive_post(&self, parts: &Parts, body: Body) -> Result<Admitted, Rejected> {
         let content = Content::of(&parts.headers)?;
-        content.check_length(&parts.headers, &self.bodies)?;
+        if let Err(rejected) = content.check_length(&parts.headers, &self.bodies) {
+            discard(&parts.headers, body);
+            return Err(rejected);
+        }
         let data = self.authenticate(&parts.headers).await?;
         let (mut request, uploads) = match content {
             Content::Json => (parameters::from_json(&read(body, self.bodies.json).await?)?, Uploads::default()),
@@ -207,8 +216,23 @@ impl Content {
             Self::Json => limits.json,
             Self::Multipart { .. } => limits.multipart,
         };
-        let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        if length.is_some_and(|length| length > limit) { Err(too_large()) } else { Ok(()) }
+        if announced(headers).is_some_and(|length| length > limit) { Err(too_large()) } else { Ok(()) }
+    }
+}
+
+/// How long a body says to be.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok())
+}
+
+/// Lets a client finish sending a body that was refused for its length, so that it comes to read why: most clients
+/// read the answer only then, and a connection that is closed before takes the answer with it (RFC 9112, section 9.6).
+/// What arrives is thrown away; a body that is far too large, or too slow, is not waited for.
+fn discard(headers: &HeaderMap, body: Body) {
+    if let Some(length) = announced(headers).filter(|length| *length <= DISCARDED) {
+        let mut body = Limited::new(body, length);
+        let all = async move { while body.frame().await.is_some_and(|frame| frame.is_ok()) {} };
+        tokio::spawn(tokio::time::timeout(PATIENCE, all));
     }
 }
 

@@ -132,7 +132,7 @@ async fn a_body_that_is_too_large_is_not_read_to_its_end() {
     assert!(read.load(Ordering::Relaxed) <= 1024 * 1024 + 128 * 1024);
 
     let announced = Arc::new(AtomicUsize::new(0));
-    let headers = [("content-type", JSON), ("content-length", "1048577")];
+    let headers = [("content-type", JSON), ("content-length", "33554433")];
     let answer = send(request(Method::POST, "/graphql", &headers, endless(&announced))).await;
     assert_eq!(answer.status, 413);
     assert_eq!(announced.load(Ordering::Relaxed), 0);
