@@ -4,7 +4,8 @@
 
 # Builds what is not built yet, then serves the demo: http://127.0.0.1:8080/graphql
 run: pages
-	cargo run --bin cuenta -- serve --demo
+	cargo build --workspace --bin cuenta
+	"$${CARGO_TARGET_DIR:-target}/debug/cuenta" serve --demo
 
 # Everything that must hold: formatting, lints, all tests on SQLite and on a PostgreSQL that is started for them.
 test:

@@ -15,14 +15,13 @@ pub fn preferred(header: Option<&str>) -> Option<Language> {
     let header = header.filter(|header| header.len() <= LONGEST)?;
     let mut best: Option<(u16, Language)> = None;
     for range in header.split(',') {
-        let mut parts = range.split(';').map(str::trim);
+        let mut parts = range.split(';').map(|part| part.trim_matches([' ', '\t']));
         let language = parts.next().and_then(language);
         let weight = match parts.next() {
             None => Some(1000),
-            Some(weight) => weight
-                .split_once('=')
-                .and_then(|(q, value)| q.trim().eq_ignore_ascii_case("q").then_some(value))
-                .and_then(|value| thousandths(value.trim())),
+            Some(weight) => {
+                weight.strip_prefix(['q', 'Q']).and_then(|rest| rest.strip_prefix('=')).and_then(thousandths)
+            }
         };
         if let (Some(language), Some(weight), None) = (language, weight, parts.next())
             && weight > 0
@@ -34,9 +33,14 @@ pub fn preferred(header: Option<&str>) -> Option<Language> {
     best.map(|(_, language)| language)
 }
 
-/// The language of a range such as `es-419`.
+/// The language of a range such as `es-419`: letters, then groups of letters and digits, 1 to 8 of them each.
 fn language(range: &str) -> Option<Language> {
-    let primary = range.split('-').next().unwrap_or(range);
+    let (primary, variants) = range.split_once('-').map_or((range, None), |(primary, rest)| (primary, Some(rest)));
+    let is_variant =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if variants.is_some_and(|variants| !variants.split('-').all(is_variant)) {
+        return None;
+    }
     [("pt", Language::Pt), ("es", Language::Es), ("en", Language::En)]
         .into_iter()
         .find_map(|(tag, language)| primary.eq_ignore_ascii_case(tag).then_some(language))
@@ -67,19 +71,26 @@ mod tests {
             ("fr, en;q=0.2, es;q=0.3", Some(Language::Es)),
             ("en, pt", Some(Language::En)),
             ("en;q=0.001, pt;q=0", Some(Language::En)),
-            ("en ; q = 0.5 , es ; Q=0.6", Some(Language::Es)),
+            ("en ; q=0.5 , es ; Q=0.6", Some(Language::Es)),
             ("de;q=1.0,es;q=1.000", Some(Language::Es)),
             ("fr, *", None),
             ("*", None),
             ("", None),
             ("en;q=0", None),
             ("en;q=2, en;q=1.5, en;q=x, en;q=0.1234, en;level=1", None),
+            ("es;q=1.001, es;q=0.+1, es;q=.5, es;q=-0, es;q=1;q=1, en;q=0.", None),
+            ("en;q = 1, en;q= 1, en;, en q=1", None),
+            ("en;q=0.1,\tpt-BR\t;\tq=0.2", Some(Language::Pt)),
+            ("en-, en--US, en-!!, en-abcdefghi, en_US, es;q=0.1", Some(Language::Es)),
+            ("zh-Hant-TW, es-Latn-MX;q=0.3", Some(Language::Es)),
+            ("pt;q=0, en;q=0.1, *;q=0.9", Some(Language::En)),
             ("english", None),
             (",,;;==,-", None),
         ] {
             assert_eq!(preferred(Some(header)), expected, "{header}");
         }
         assert_eq!(preferred(None), None);
-        assert_eq!(preferred(Some(&"en,".repeat(400))), None, "too long to be looked at");
+        assert_eq!(preferred(Some(&format!("en{}", ",".repeat(LONGEST - 2)))), Some(Language::En), "just short enough");
+        assert_eq!(preferred(Some(&format!("en{}", ",".repeat(LONGEST - 1)))), None, "too long to be looked at");
     }
 }

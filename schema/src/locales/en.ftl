@@ -1,30 +1,30 @@
 # What is wrong with an input.
 required = This cannot be empty.
-too-long = This is too long: at most { $max } characters are possible.
-too-many = There are too many: at most { $max } are possible.
+too-long = This is too long: it can have at most { $max } characters.
+too-many = There are too many: there can be at most { $max }.
 invalid-email = This is not an e-mail address, such as name@example.com.
-invalid-phone = This is not a telephone number. Write it with its country code, such as +55 11 2345-6789, or set a primary address first.
-invalid-url = This is not an address that is possible here.
-invalid-tax-id = This is not a tax id of this kind. Check the digits.
-invalid-postal-code = This is not a postal code of the country.
+invalid-phone = This is not a telephone number. Write it with + and the country code, such as +55 or +57, or set a primary address first.
+invalid-url = This is not a valid address for this field.
+invalid-tax-id = This is not a Tax ID of this kind. Check the kind and every character.
+invalid-postal-code = This is not a postal code of the address's country.
 invalid-country = This is not a country. Write its two letters, such as BR or CO.
 invalid-time-zone = This is not a time zone. Write its name, such as America/Bogota.
 invalid-pattern = This is not a pattern for ticket numbers, or it would repeat numbers. It needs exactly one {"{"}SEQ:n{"}"}, and the parts of the date at which the sequence begins again.
-invalid-image = This is not a photo that is possible here: a PNG, JPEG or WebP picture of at most 5 MB and 40 megapixels.
-invalid-range = This value is not possible here.
-invalid-format = This is not written as it has to be.
+invalid-image = This is not a valid photo: it must be a PNG, JPEG or WebP picture of at most 5 MB and 40 megapixels.
+invalid-range = This value is outside of what is allowed.
+invalid-format = This does not have the required form. A slug has 3 to 63 characters: a-z, 0-9 and hyphens inside.
 invalid-state = This is not possible in its present state.
-overlap = This shift overlaps another one.
-duplicate = This is there already.
+overlap = This shift overlaps another one. Change one of the two.
+duplicate = This is already in the list.
 taken = Another account has “{ $name }” already.
-not-found = There is no such thing in this account.
+not-found = This does not exist. It may have been removed meanwhile; look it up again.
 not-permitted = You cannot give a permission that you do not have.
-in-use = This cannot be removed, because something still refers to it.
+in-use = This cannot be removed, because it is still in use. First take it out where it is used.
 primary-required = The main e-mail cannot go while there are others. Make another one the main e-mail first.
 revision-conflict = Somebody has changed the account meanwhile; it is at revision { $current }. Look at it again before you save.
 
 # What would surprise the people who use the settings.
-no-primary-contact = There is no contact, so automatic notifications go nowhere.
+no-primary-contact = There is no contact, so automatic notifications go nowhere. Add one.
 no-portal-url = The support portal has no address yet.
 tax-id-check-digit = The last digit of the RFC does not fit. Check whether it is written as in your registration.
 tickets-open-by-link = Whoever has the link of a ticket opens it without signing in.
@@ -33,10 +33,10 @@ automatic-period-with-total-time = Normal and overtime periods cannot be told ap
 profile-without-activity = This access profile has no active activity to suggest.
 
 # Why the caller does not get what was asked.
-unauthenticated = Sign in to do this. If you have signed in, your token is no longer good.
+unauthenticated = Sign in to do this. If you have signed in, your token is not valid or has expired.
 forbidden = You need the permission { $permission } for this.
 nothing-there = There is no such thing.
-page-size = Ask for the first or for the last elements, 1 to 100 of them.
+page-size = Ask for the first or for the last elements, not for both, 1 to 100 of them.
 cursor = This cursor does not belong to this list.
 too-many-ids = At most 100 ids are possible at once.
 sequence-below-one = A ticket's sequence begins with 1.
@@ -45,5 +45,5 @@ span-ends-before-it-starts = The span ends before it starts.
 span-too-long = The span is longer than 366 days.
 
 # What is our fault.
-internal = Something broke on our side, and nothing was changed. Please tell support this number: { $request }.
+internal = Something broke on our side. Please tell support this id: { $request }.
 unavailable = The service cannot answer right now. Please try again.

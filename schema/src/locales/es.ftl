@@ -3,28 +3,28 @@ required = No puede quedar vacío.
 too-long = Es demasiado largo: puede tener como máximo { $max } caracteres.
 too-many = Son demasiados: puede haber como máximo { $max }.
 invalid-email = No es un correo electrónico, como nombre@example.com.
-invalid-phone = No es un número de teléfono. Escríbelo con el código del país, como +57 601 7434343, o define antes una dirección principal.
+invalid-phone = No es un número de teléfono. Escríbelo con + y el código del país, como +57 o +55, o define antes una dirección principal.
 invalid-url = No es una dirección válida para este campo.
-invalid-tax-id = No es un número de identificación tributaria de este tipo. Revisa los dígitos.
-invalid-postal-code = No es un código postal del país.
+invalid-tax-id = No es un número de identificación tributaria de este tipo. Revisa el tipo y cada carácter.
+invalid-postal-code = No es un código postal del país de la dirección.
 invalid-country = No es un país. Escribe sus dos letras, como BR o CO.
 invalid-time-zone = No es una zona horaria. Escribe su nombre, como America/Bogota.
 invalid-pattern = No es un patrón para los números de ticket, o repetiría números. Necesita exactamente un {"{"}SEQ:n{"}"} y las partes de la fecha en las que la secuencia vuelve a empezar.
 invalid-image = No es una foto válida: debe ser una imagen PNG, JPEG o WebP de 5 MB y 40 megapíxeles como máximo.
-invalid-range = Este valor no es posible aquí.
-invalid-format = No está escrito como debe.
+invalid-range = Este valor está fuera de lo permitido.
+invalid-format = No tiene la forma requerida. Un slug tiene de 3 a 63 caracteres: a-z, 0-9 y guiones en el interior.
 invalid-state = No es posible en su estado actual.
-overlap = Este turno se cruza con otro.
-duplicate = Ya existe.
+overlap = Este turno se superpone con otro. Cambia uno de los dos.
+duplicate = Ya está en la lista.
 taken = Otra cuenta ya tiene «{ $name }».
-not-found = No existe en esta cuenta.
+not-found = No existe. Quizá se eliminó mientras tanto; búscalo de nuevo.
 not-permitted = No puedes dar un permiso que no tienes.
-in-use = No se puede eliminar porque algo lo usa todavía.
+in-use = No se puede eliminar porque todavía está en uso. Quítalo antes de donde se usa.
 primary-required = El correo principal no se puede quitar mientras haya otros. Marca antes otro como principal.
 revision-conflict = Alguien cambió la cuenta mientras tanto; ahora está en la revisión { $current }. Revísala antes de guardar.
 
 # What would surprise the people who use the settings.
-no-primary-contact = No hay ningún contacto, así que las notificaciones automáticas no llegan a nadie.
+no-primary-contact = No hay ningún contacto, así que las notificaciones automáticas no llegan a nadie. Agrega uno.
 no-portal-url = El portal de atención todavía no tiene dirección.
 tax-id-check-digit = El último dígito del RFC no coincide. Revisa que esté escrito como en tu registro.
 tickets-open-by-link = Quien tenga el enlace de un ticket lo abre sin autenticación.
@@ -33,10 +33,10 @@ automatic-period-with-total-time = No se puede distinguir entre período normal 
 profile-without-activity = Este perfil de acceso no tiene una actividad activa que sugerir.
 
 # Why the caller does not get what was asked.
-unauthenticated = Inicia sesión para hacer esto. Si ya lo hiciste, tu token dejó de ser válido.
+unauthenticated = Inicia sesión para hacer esto. Si ya lo hiciste, tu token no es válido o venció.
 forbidden = Necesitas el permiso { $permission } para hacer esto.
 nothing-there = No existe.
-page-size = Pide los primeros o los últimos elementos, de 1 a 100.
+page-size = Pide los primeros o los últimos elementos, no ambos, de 1 a 100.
 cursor = Este cursor no pertenece a esta lista.
 too-many-ids = Se pueden pedir como máximo 100 identificadores a la vez.
 sequence-below-one = La secuencia de un ticket empieza en 1.
@@ -45,5 +45,5 @@ span-ends-before-it-starts = El intervalo termina antes de empezar.
 span-too-long = El intervalo dura más de 366 días.
 
 # What is our fault.
-internal = Algo falló de nuestro lado y no se cambió nada. Indica este número a soporte: { $request }.
+internal = Algo falló de nuestro lado. Indica este identificador a soporte: { $request }.
 unavailable = El servicio no puede responder en este momento. Inténtalo de nuevo.

@@ -3,28 +3,28 @@ required = Não pode ficar vazio.
 too-long = É longo demais: pode ter no máximo { $max } caracteres.
 too-many = São demais: pode haver no máximo { $max }.
 invalid-email = Não é um e-mail, como nome@example.com.
-invalid-phone = Não é um número de telefone. Escreva-o com o código do país, como +55 11 2345-6789, ou defina antes um endereço principal.
+invalid-phone = Não é um número de telefone. Escreva-o com + e o código do país, como +55 ou +57, ou defina antes um endereço principal.
 invalid-url = Não é um endereço válido para este campo.
-invalid-tax-id = Não é um número de identificação fiscal deste tipo. Confira os dígitos.
-invalid-postal-code = Não é um código postal do país.
+invalid-tax-id = Não é um número de identificação fiscal deste tipo. Confira o tipo e cada caractere.
+invalid-postal-code = Não é um código postal do país do endereço.
 invalid-country = Não é um país. Escreva as duas letras, como BR ou CO.
 invalid-time-zone = Não é um fuso horário. Escreva o nome, como America/Sao_Paulo.
 invalid-pattern = Não é um padrão para os números de ticket, ou repetiria números. Precisa de exatamente um {"{"}SEQ:n{"}"} e das partes da data em que a sequência recomeça.
 invalid-image = Não é uma foto válida: deve ser uma imagem PNG, JPEG ou WebP de no máximo 5 MB e 40 megapixels.
-invalid-range = Este valor não é possível aqui.
-invalid-format = Não está escrito como deve.
+invalid-range = Este valor está fora do permitido.
+invalid-format = Não tem a forma exigida. Um slug tem de 3 a 63 caracteres: a-z, 0-9 e hifens no interior.
 invalid-state = Não é possível no estado atual.
-overlap = Este turno se sobrepõe a outro.
-duplicate = Já existe.
+overlap = Este turno se sobrepõe a outro. Altere um dos dois.
+duplicate = Já está na lista.
 taken = Outra conta já tem “{ $name }”.
-not-found = Não existe nesta conta.
+not-found = Não existe. Talvez tenha sido removido nesse meio-tempo; procure de novo.
 not-permitted = Você não pode dar uma permissão que não tem.
-in-use = Não pode ser removido porque ainda está em uso.
+in-use = Não pode ser removido porque ainda está em uso. Retire-o antes de onde é usado.
 primary-required = O e-mail principal não pode sair enquanto houver outros. Marque antes outro como principal.
 revision-conflict = Alguém alterou a conta nesse meio-tempo; ela está na revisão { $current }. Confira antes de salvar.
 
 # What would surprise the people who use the settings.
-no-primary-contact = Não há nenhum contato, então as notificações automáticas não chegam a ninguém.
+no-primary-contact = Não há nenhum contato, então as notificações automáticas não chegam a ninguém. Adicione um.
 no-portal-url = O portal de atendimento ainda não tem endereço.
 tax-id-check-digit = O último dígito do RFC não confere. Veja se está escrito como no seu registro.
 tickets-open-by-link = Quem tiver o link de um ticket o abre sem autenticação.
@@ -33,10 +33,10 @@ automatic-period-with-total-time = Não dá para distinguir período normal de e
 profile-without-activity = Este perfil de acesso não tem uma atividade ativa para sugerir.
 
 # Why the caller does not get what was asked.
-unauthenticated = Entre para fazer isto. Se você já entrou, o seu token não vale mais.
+unauthenticated = Entre para fazer isto. Se você já entrou, o seu token não é válido ou expirou.
 forbidden = Você precisa da permissão { $permission } para isto.
 nothing-there = Não existe.
-page-size = Peça os primeiros ou os últimos elementos, de 1 a 100.
+page-size = Peça os primeiros ou os últimos elementos, não ambos, de 1 a 100.
 cursor = Este cursor não pertence a esta lista.
 too-many-ids = É possível pedir no máximo 100 identificadores de uma vez.
 sequence-below-one = A sequência de um ticket começa em 1.
@@ -45,5 +45,5 @@ span-ends-before-it-starts = O intervalo termina antes de começar.
 span-too-long = O intervalo tem mais de 366 dias.
 
 # What is our fault.
-internal = Algo falhou do nosso lado e nada foi alterado. Informe este número ao suporte: { $request }.
+internal = Algo falhou do nosso lado. Informe este identificador ao suporte: { $request }.
 unavailable = O serviço não pode responder agora. Tente de novo.
