@@ -70,6 +70,11 @@ on_both! {
         let wrong = json!({"input": {"kind": "PERSONAL", "email": 7}});
         let answer = admin.send("mutation($input: AddContactInput!) { addContact(input: $input) { userErrors { code } } }", wrong).await;
         assert_eq!((answer.status.as_u16(), answer.codes()), (400, vec!["BAD_USER_INPUT"]));
+        for number in [json!(2_147_483_648_i64), json!(-2_147_483_649_i64), json!(1.5), json!("1")] {
+            let query = "query($number: Int!) { account { revision(number: $number) { id } } }";
+            let answer = admin.send(query, json!({"number": number})).await;
+            assert_eq!((answer.status.as_u16(), answer.codes()), (400, vec!["BAD_USER_INPUT"]), "{number}");
+        }
         assert_eq!(admin.ask("{ account { settings { revision } } }").await.data()["account"]["settings"]["revision"], 1);
     }
 

@@ -70,6 +70,8 @@ fn check_named(registry: &Registry, name: &str, value: &Value, place: &str) -> R
     let expected = || Err(format!("\"{place}\": expected type \"{name}\""));
     match registry.types.get(name) {
         Some(MetaType::Scalar { is_valid: Some(is_valid), .. }) if !is_valid(value) => expected(),
+        // The library takes every integer for an Int here, and finds out in the middle of the execution.
+        Some(MetaType::Scalar { .. }) if name == "Int" && !is_int(value) => expected(),
         Some(MetaType::Enum { enum_values, .. }) => match value {
             Value::String(text) if enum_values.contains_key(text) => Ok(()),
             Value::Enum(text) if enum_values.contains_key(text.as_str()) => Ok(()),
@@ -94,4 +96,10 @@ fn check_named(registry: &Registry, name: &str, value: &Value, place: &str) -> R
         // A type that does not exist, or is no input, is what validation tells.
         _ => Ok(()),
     }
+}
+
+/// Whether a value is an Int: 32 bits with a sign, as the specification says.
+fn is_int(value: &Value) -> bool {
+    let Value::Number(number) = value else { return false };
+    number.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
 }
