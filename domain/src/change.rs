@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use entity::id::AccountId;
 
 use crate::{
@@ -242,7 +243,7 @@ async fn preview(service: &Service, writer: &Writer, plan: &Plan, options: &Writ
         Plan::Restore { number } => store::at(database, writer.account, *number).await?,
         Plan::Edits { .. } | Plan::SetPhoto(_) | Plan::ReleaseHost(_) => None,
     };
-    let draft = match draft(service, writer, plan, options, &before, then)? {
+    let draft = match draft(service.now(), writer, plan, options, &before, then)? {
         Ok(draft) => draft,
         Err(wrong) => return Ok(wrong),
     };
@@ -266,7 +267,7 @@ async fn write(service: &Service, writer: &Writer, plan: &Plan, options: &WriteO
         Plan::Edits { .. } | Plan::SetPhoto(_) | Plan::ReleaseHost(_) => None,
     };
     // Leaving before the commit drops the transaction, which rolls it back.
-    let draft = match draft(service, writer, plan, options, &before, then)? {
+    let draft = match draft(service.now(), writer, plan, options, &before, then)? {
         Ok(draft) => draft,
         Err(wrong) => return Ok(wrong),
     };
@@ -305,7 +306,7 @@ fn done(before: Snapshot, draft: Draft, revision: Option<Revision>, dry_run: boo
 
 /// Edit, validate, diff. The inner error is an outcome: the input is wrong.
 fn draft(
-    service: &Service,
+    now: DateTime<Utc>,
     writer: &Writer,
     plan: &Plan,
     options: &WriteOptions,
@@ -327,7 +328,7 @@ fn draft(
     match plan {
         Plan::Edits { edits, batch } => {
             let mut random = rand::rng();
-            let mut ids = NewIds::new(writer.account, service.now(), &mut random);
+            let mut ids = NewIds::new(writer.account, now, &mut random);
             if *batch && edits.is_empty() {
                 errors.push(UserError::new(Problem::Required, ["edits"]));
             }
@@ -395,3 +396,6 @@ impl Plan {
         Outcome::Wrong { errors: vec![UserError::new(Problem::Taken { name: host }, path)], current: None }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -90,7 +90,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
 /// Something broke on our side; support finds it by the request's id.
 #[must_use]
 pub fn internal(language: Language, request_id: Option<&str>) -> String {
-    with(language, "internal", "request", request_id.unwrap_or("–").to_owned())
+    match request_id {
+        Some(id) => with(language, "internal", "request", id.to_owned()),
+        None => plain(language, "internal-without-id"),
+    }
 }
 
 /// The service cannot answer now.

@@ -193,7 +193,63 @@ pub(crate) async fn matrix() -> String {
         assert_eq!(anonymous, "UNAUTHENTICATED", "{field} as nobody");
         writeln!(rows, " {anonymous} |").unwrap();
     }
-    format!("{}{rows}", head())
+    format!("{}{rows}{}", head(), nodes(&world, &account).await)
+}
+
+/// What `node` finds for everybody, by the id of everything in an account, now and as of its newest revision.
+async fn nodes(world: &World, account: &str) -> String {
+    let admin = world.member("admin", "acme");
+    let edits = json!({"edits": [
+        {"addContact": {"kind": "PERSONAL", "email": "a@b.example"}},
+        {"addOtherContact": {"kind": "OTHER", "value": "x"}},
+        {"addAddress": {"purpose": "OTHER", "street": "s", "city": "c", "country": "BR"}},
+        {"addActivity": {"name": "x"}},
+        {"addAccessProfile": {"name": "x", "role": "AGENT"}},
+    ]});
+    let fields = "revision { id } settings { id revision contacts { id } otherContacts { id } addresses { id } \
+        activities { id } accessProfiles { id } } userErrors { code }";
+    let answer = admin.mutate("changeSettings", edits, json!({}), fields).await;
+    let (settings, revision) = (&answer.done()["settings"], &answer.done()["revision"]["id"]);
+    let number = &settings["revision"];
+    let kinds = [
+        ("Account", json!(account), "SELF"),
+        ("Revision", revision.clone(), "READ_HISTORY"),
+        ("Settings", settings["id"].clone(), "READ_SETTINGS"),
+        ("Contact", settings["contacts"][0]["id"].clone(), "READ_SETTINGS"),
+        ("OtherContact", settings["otherContacts"][0]["id"].clone(), "READ_SETTINGS"),
+        ("Address", settings["addresses"][0]["id"].clone(), "READ_SETTINGS"),
+        ("Activity", settings["activities"][0]["id"].clone(), "READ_SETTINGS"),
+        ("AccessProfile", settings["accessProfiles"][0]["id"].clone(), "READ_SETTINGS"),
+    ];
+    let mut text = "\n## What `node` finds\n\nA dash: null, as for what does not exist.\n\n| id of |".to_owned();
+    for role in ROLES {
+        write!(text, " {role} |").unwrap();
+    }
+    text.push_str(" nobody |\n|---|---|---|---|---|---|---|\n");
+    for (kind, id, permission) in kinds {
+        let id = id.as_str().unwrap();
+        let mut spellings = vec![(kind.to_owned(), id.to_owned())];
+        if permission == "READ_SETTINGS" {
+            spellings.push((format!("{kind}, at a revision"), format!("{id}@{number}")));
+        }
+        for (name, id) in spellings {
+            write!(text, "| {name} |").unwrap();
+            for role in ROLES.into_iter().chain(["nobody"]) {
+                let client = match role {
+                    "nobody" => world.anonymous(),
+                    "PLATFORM" => world.staff(),
+                    role => world.member(&role.to_lowercase(), "acme"),
+                };
+                let answer = client.send("query($id: ID!) { node(id: $id) { id } }", json!({"id": id})).await;
+                let is_found = answer.data()["node"]["id"] == json!(id);
+                let may_find = role != "nobody" && (permission == "SELF" || may(role, permission));
+                assert_eq!(is_found, may_find, "{name} as {role}");
+                text.push_str(if is_found { " found |" } else { " – |" });
+            }
+            text.push('\n');
+        }
+    }
+    text
 }
 
 /// What stands before the matrix: the table of roles, from the code.

@@ -46,4 +46,5 @@ span-too-long = The span is longer than 366 days.
 
 # What is our fault.
 internal = Something broke on our side. Please tell support this id: { $request }.
+internal-without-id = Something broke on our side. Please tell support what you did and when.
 unavailable = The service cannot answer right now. Please try again.

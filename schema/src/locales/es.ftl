@@ -46,4 +46,5 @@ span-too-long = El intervalo dura más de 366 días.
 
 # What is our fault.
 internal = Algo falló de nuestro lado. Indica este identificador a soporte: { $request }.
+internal-without-id = Algo falló de nuestro lado. Indica a soporte qué hiciste y cuándo.
 unavailable = El servicio no puede responder en este momento. Inténtalo de nuevo.

@@ -46,4 +46,5 @@ span-too-long = O intervalo tem mais de 366 dias.
 
 # What is our fault.
 internal = Algo falhou do nosso lado. Informe este identificador ao suporte: { $request }.
+internal-without-id = Algo falhou do nosso lado. Informe ao suporte o que você fez e quando.
 unavailable = O serviço não pode responder agora. Tente de novo.

@@ -19,60 +19,76 @@ fn ids(source: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Every problem: each names the next, so that a new one cannot be left out.
 fn problems() -> Vec<Problem> {
-    vec![
-        Problem::Required,
-        Problem::TooLong { max: 1234 },
-        Problem::TooMany { max: 1234 },
-        Problem::InvalidEmail,
-        Problem::InvalidPhone,
-        Problem::InvalidUrl,
-        Problem::InvalidTaxId,
-        Problem::InvalidPostalCode,
-        Problem::InvalidCountry,
-        Problem::InvalidTimeZone,
-        Problem::InvalidPattern,
-        Problem::InvalidImage,
-        Problem::InvalidRange,
-        Problem::InvalidFormat,
-        Problem::InvalidState,
-        Problem::Overlap,
-        Problem::Duplicate,
-        Problem::Taken { name: "ayuda.example".to_owned() },
-        Problem::NotFound,
-        Problem::NotPermitted,
-        Problem::InUse,
-        Problem::PrimaryRequired,
-        Problem::RevisionConflict { current: 1234 },
-    ]
+    use Problem as P;
+    let next = |problem: &Problem| match problem {
+        P::Required => Some(P::TooLong { max: 1234 }),
+        P::TooLong { .. } => Some(P::TooMany { max: 1234 }),
+        P::TooMany { .. } => Some(P::InvalidEmail),
+        P::InvalidEmail => Some(P::InvalidPhone),
+        P::InvalidPhone => Some(P::InvalidUrl),
+        P::InvalidUrl => Some(P::InvalidTaxId),
+        P::InvalidTaxId => Some(P::InvalidPostalCode),
+        P::InvalidPostalCode => Some(P::InvalidCountry),
+        P::InvalidCountry => Some(P::InvalidTimeZone),
+        P::InvalidTimeZone => Some(P::InvalidPattern),
+        P::InvalidPattern => Some(P::InvalidImage),
+        P::InvalidImage => Some(P::InvalidRange),
+        P::InvalidRange => Some(P::InvalidFormat),
+        P::InvalidFormat => Some(P::InvalidState),
+        P::InvalidState => Some(P::Overlap),
+        P::Overlap => Some(P::Duplicate),
+        P::Duplicate => Some(P::Taken { name: "ayuda.example".to_owned() }),
+        P::Taken { .. } => Some(P::NotFound),
+        P::NotFound => Some(P::NotPermitted),
+        P::NotPermitted => Some(P::InUse),
+        P::InUse => Some(P::PrimaryRequired),
+        P::PrimaryRequired => Some(P::RevisionConflict { current: 1234 }),
+        P::RevisionConflict { .. } => None,
+    };
+    std::iter::successors(Some(P::Required), next).collect()
+}
+
+/// Every warning, in the same way.
+fn warnings() -> Vec<WarningKind> {
+    use WarningKind as W;
+    let next = |kind: &WarningKind| match kind {
+        W::NoPrimaryContact => Some(W::NoPortalUrl),
+        W::NoPortalUrl => Some(W::TaxIdCheckDigit),
+        W::TaxIdCheckDigit => Some(W::TicketsOpenByLink),
+        W::TicketsOpenByLink => Some(W::AutomaticPeriodWithoutBusinessHours),
+        W::AutomaticPeriodWithoutBusinessHours => Some(W::AutomaticPeriodWithTotalTime),
+        W::AutomaticPeriodWithTotalTime => Some(W::ProfileWithoutActivity),
+        W::ProfileWithoutActivity => None,
+    };
+    std::iter::successors(Some(W::NoPrimaryContact), next).collect()
+}
+
+/// Every refusal, in the same way.
+fn refusals() -> Vec<Refusal> {
+    use {BadInput as B, Refusal as R};
+    let next = |refusal: &Refusal| match refusal {
+        R::Unauthenticated => Some(R::Forbidden(Permission::ManageCompany)),
+        R::Forbidden(_) => Some(R::NotFound),
+        R::NotFound => Some(R::BadInput(B::PageSize)),
+        R::BadInput(B::PageSize) => Some(R::BadInput(B::Cursor)),
+        R::BadInput(B::Cursor) => Some(R::BadInput(B::TooManyIds)),
+        R::BadInput(B::TooManyIds) => Some(R::BadInput(B::SequenceBelowOne)),
+        R::BadInput(B::SequenceBelowOne) => Some(R::BadInput(B::NumberTooLong)),
+        R::BadInput(B::NumberTooLong) => Some(R::BadInput(B::SpanEndsBeforeItStarts)),
+        R::BadInput(B::SpanEndsBeforeItStarts) => Some(R::BadInput(B::SpanTooLong)),
+        R::BadInput(B::SpanTooLong) => None,
+    };
+    std::iter::successors(Some(R::Unauthenticated), next).collect()
 }
 
 fn every_sentence(language: Language) -> Vec<String> {
-    let warnings = [
-        WarningKind::NoPrimaryContact,
-        WarningKind::NoPortalUrl,
-        WarningKind::TaxIdCheckDigit,
-        WarningKind::TicketsOpenByLink,
-        WarningKind::AutomaticPeriodWithoutBusinessHours,
-        WarningKind::AutomaticPeriodWithTotalTime,
-        WarningKind::ProfileWithoutActivity,
-    ];
-    let refusals = [
-        Refusal::Unauthenticated,
-        Refusal::Forbidden(Permission::ManageCompany),
-        Refusal::NotFound,
-        Refusal::BadInput(BadInput::PageSize),
-        Refusal::BadInput(BadInput::Cursor),
-        Refusal::BadInput(BadInput::TooManyIds),
-        Refusal::BadInput(BadInput::SequenceBelowOne),
-        Refusal::BadInput(BadInput::NumberTooLong),
-        Refusal::BadInput(BadInput::SpanEndsBeforeItStarts),
-        Refusal::BadInput(BadInput::SpanTooLong),
-    ];
     let mut sentences: Vec<String> = problems().iter().map(|problem| user_error(language, problem)).collect();
-    sentences.extend(warnings.map(|kind| warning(language, kind)));
-    sentences.extend(refusals.iter().map(|reason| refusal(language, reason)));
+    sentences.extend(warnings().into_iter().map(|kind| warning(language, kind)));
+    sentences.extend(refusals().iter().map(|reason| refusal(language, reason)));
     sentences.push(internal(language, Some("01a2")));
+    sentences.push(internal(language, None));
     sentences.push(unavailable(language));
     sentences
 }
