@@ -83,18 +83,18 @@ pub async fn create(
         return Err(Cause::Missing("a field of the new account").into());
     };
     let settings = Settings::new(trade_name, input.language, time_zone);
-    let service = service.clone();
+    let for_task = service.clone();
     // A task of its own: whoever asked may hang up, and the account is made all the same or not at all.
-    tokio::spawn(async move {
+    let work = async move {
         for _ in 0..store::TRIES {
-            match insert(&service, &slug, &actor, &settings).await {
+            match insert(&for_task, &slug, &actor, &settings).await {
                 Err(Error::Internal(Cause::Database(error))) if is_worth_another_try(&error) => {}
                 result => return result,
             }
         }
-        insert(&service, &slug, &actor, &settings).await
-    })
-    .await?
+        insert(&for_task, &slug, &actor, &settings).await
+    };
+    service.tasks.spawn(work).await?
 }
 
 async fn insert(
@@ -137,7 +137,7 @@ async fn insert(
         reason: None,
         changes,
     };
-    let revision = store::insert_revision(&transaction, revision, settings).await?;
+    let revision = store::insert_revision(&transaction, revision, settings, None).await?;
     transaction.commit().await?;
     let settings = Snapshot { account: account.id, revision: 1, settings: Arc::new(settings.clone()) };
     Ok(Ok(Created { account: Arc::new(account), revision, settings }))

@@ -1,25 +1,24 @@
-//! The one way in which settings change: load, edit, validate, diff, rows and revision, commit.
+//! How settings change: a command becomes a plan of edits, which [`crate::plan`] carries out as one revision.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
-use chrono::{DateTime, Utc};
 use entity::id::AccountId;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::{
     account::Account,
     caller::{Caller, StaffScope},
-    database::is_worth_another_try,
     diff::{Change, diff},
     edit::{Edit, Touched},
     error::{Cause, Error, Refusal},
     patch::Patch,
     photo::Processed,
+    plan::{self, Effect, Moment, Plan},
     policy::{Permission, needed_to_change},
-    revision::{Actor, NewRevision, Revision},
+    revision::{Actor, Revision},
     service::Service,
     settings::{NewIds, Settings},
     store::{self, Snapshot},
-    text::{self, REASON_MAX},
     user_error::{Problem, UserError},
     web_address,
 };
@@ -101,13 +100,12 @@ pub async fn change(
     command.permit(caller)?;
     let account = caller.account().ok_or(Refusal::Forbidden(Permission::ReadSettings))?.id;
     let holder = caller.clone();
-    let writer = Writer {
-        account,
-        actor: Actor::from(caller),
+    let edits = SettingsPlan {
         action: command.action(),
+        what: command.into_what(),
         may_change: Box::new(move |permission| holder.holds(permission)),
     };
-    in_a_task(service, writer, command.into_plan(), options).await
+    edits.carried_out(service, account, Actor::from(caller), options).await
 }
 
 /// Frees a host that an account has taken and does not own. The account gets a revision by the system.
@@ -126,13 +124,12 @@ pub async fn release_portal_host(
     let Some(owner) = store::owner_of_host(service.database.read(), &host).await? else {
         return wrong(Problem::NotFound);
     };
-    let writer = Writer {
-        account: owner,
-        actor: Actor::system(),
+    let release = SettingsPlan {
         action: "releasePortalHost",
+        what: What::ReleaseHost(host),
         may_change: Box::new(|permission| permission == Permission::ManageParameters),
     };
-    match in_a_task(service, writer, Plan::ReleaseHost(host), WriteOptions::default()).await? {
+    match release.carried_out(service, owner, Actor::system(), WriteOptions::default()).await? {
         Outcome::Wrong { errors, .. } => Ok(Err(errors)),
         Outcome::Done(_) => {
             let account = crate::account::find(service, scope, owner).await?;
@@ -162,12 +159,12 @@ impl Command {
         }
     }
 
-    fn into_plan(self) -> Plan {
+    fn into_what(self) -> What {
         match self {
-            Self::Edit(edit) => Plan::Edits { edits: vec![edit], batch: false },
-            Self::SetCompanyPhoto(processed) => Plan::SetPhoto(processed),
-            Self::ChangeSettings(edits) => Plan::Edits { edits, batch: true },
-            Self::RestoreRevision { number } => Plan::Restore { number },
+            Self::Edit(edit) => What::Edits { edits: vec![edit], batch: false },
+            Self::SetCompanyPhoto(processed) => What::SetPhoto(processed),
+            Self::ChangeSettings(edits) => What::Edits { edits, batch: true },
+            Self::RestoreRevision { number } => What::Restore { number },
         }
     }
 }
@@ -195,191 +192,167 @@ pub fn permit_batch(caller: &Caller, needed: impl Iterator<Item = Permission>) -
     Ok(())
 }
 
-/// Who writes, where, and what they may change.
-struct Writer {
-    account: AccountId,
-    actor: Actor,
+/// A change of the settings, and what whoever asks for it may change.
+struct SettingsPlan {
     action: &'static str,
+    what: What,
     may_change: Box<dyn Fn(Permission) -> bool + Send + Sync>,
 }
 
 /// What is to be done to the settings.
-enum Plan {
+#[derive(Debug)]
+enum What {
     Edits { edits: Vec<Edit>, batch: bool },
     SetPhoto(Result<Box<Processed>, Problem>),
     Restore { number: i32 },
     ReleaseHost(String),
 }
 
-/// What a plan makes of the settings, before anything is written.
+/// What a plan makes of the settings.
+#[derive(Debug)]
 struct Draft {
     settings: Settings,
     changes: Vec<Change>,
     touched: Option<Touched>,
 }
 
-async fn in_a_task(service: &Service, writer: Writer, plan: Plan, options: WriteOptions) -> Result<Outcome, Error> {
-    let service = service.clone();
-    tokio::spawn(async move {
-        if options.dry_run {
-            return preview(&service, &writer, &plan, &options).await;
-        }
-        for _ in 0..store::TRIES {
-            match write(&service, &writer, &plan, &options).await {
-                Err(Error::Internal(Cause::Database(error))) if is_worth_another_try(&error) => {}
-                result => return result,
+impl Plan for SettingsPlan {
+    type Draft = Draft;
+
+    fn action(&self) -> &'static str {
+        self.action
+    }
+
+    async fn draft<C: ConnectionTrait>(
+        &self,
+        database: &C,
+        moment: &Moment<'_>,
+    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+        let then = match &self.what {
+            What::Restore { number } => store::at(database, moment.account, *number).await?,
+            What::Edits { .. } | What::SetPhoto(_) | What::ReleaseHost(_) => None,
+        };
+        let draft = match self.edited(moment, then)? {
+            Ok(draft) => draft,
+            Err(errors) => return Ok(Err(errors)),
+        };
+        let host = draft.settings.parameters.environment.portal_host();
+        if let Some(host) =
+            host.filter(|host| moment.before.settings.parameters.environment.portal_host().as_ref() != Some(host))
+        {
+            let owner = store::owner_of_host(database, &host).await?;
+            if owner.is_some_and(|owner| owner != moment.account) {
+                return Ok(Err(vec![self.what.taken(host)]));
             }
         }
-        write(&service, &writer, &plan, &options).await
-    })
-    .await?
-}
+        Ok(Ok(draft))
+    }
 
-/// Does all that [`write`] does without taking the account's row, and ends at the diff.
-async fn preview(service: &Service, writer: &Writer, plan: &Plan, options: &WriteOptions) -> Result<Outcome, Error> {
-    let database = service.database.read();
-    let before = store::current(database, writer.account).await?.ok_or(Refusal::NotFound)?;
-    let then = match plan {
-        Plan::Restore { number } => store::at(database, writer.account, *number).await?,
-        Plan::Edits { .. } | Plan::SetPhoto(_) | Plan::ReleaseHost(_) => None,
-    };
-    let draft = match draft(service.now(), writer, plan, options, &before, then)? {
-        Ok(draft) => draft,
-        Err(wrong) => return Ok(wrong),
-    };
-    if let Some(host) = draft.settings.parameters.environment.portal_host() {
-        let owner = store::owner_of_host(database, &host).await?;
-        if owner.is_some_and(|owner| owner != writer.account) {
-            return Ok(plan.taken(host));
+    fn effect(draft: &Draft) -> Option<Effect<'_>> {
+        let effect = Effect { changes: &draft.changes, settings: Some(&draft.settings), about: None };
+        (!draft.changes.is_empty()).then_some(effect)
+    }
+
+    async fn write(
+        &self,
+        transaction: &DatabaseTransaction,
+        moment: &Moment<'_>,
+        draft: &Draft,
+    ) -> Result<Result<(), Vec<UserError>>, Error> {
+        let host_before = moment.before.settings.parameters.environment.portal_host();
+        let host = draft.settings.parameters.environment.portal_host();
+        if !store::move_portal(transaction, moment.account, host_before, host.clone()).await? {
+            return Ok(Err(vec![self.what.taken(host.unwrap_or_default())]));
         }
+        if let What::SetPhoto(Ok(processed)) = &self.what {
+            store::insert_photo(transaction, moment.account, processed).await?;
+        }
+        store::project(transaction, moment.account, &draft.settings, &draft.changes).await?;
+        Ok(Ok(()))
     }
-    Ok(done(before, draft, None, true))
 }
 
-async fn write(service: &Service, writer: &Writer, plan: &Plan, options: &WriteOptions) -> Result<Outcome, Error> {
-    let transaction = service.database.begin().await?;
-    let number = store::take(&transaction, writer.account).await?.ok_or(Refusal::NotFound)?;
-    let before = store::at(&transaction, writer.account, number - 1)
-        .await?
-        .ok_or(Cause::Missing("the settings of the current revision"))?;
-    let then = match plan {
-        Plan::Restore { number } => store::at(&transaction, writer.account, *number).await?,
-        Plan::Edits { .. } | Plan::SetPhoto(_) | Plan::ReleaseHost(_) => None,
-    };
-    // Leaving before the commit drops the transaction, which rolls it back.
-    let draft = match draft(service.now(), writer, plan, options, &before, then)? {
-        Ok(draft) => draft,
-        Err(wrong) => return Ok(wrong),
-    };
-    if draft.changes.is_empty() {
-        return Ok(done(before, draft, None, false));
-    }
-    let host_before = before.settings.parameters.environment.portal_host();
-    let host = draft.settings.parameters.environment.portal_host();
-    if !store::move_portal(&transaction, writer.account, host_before, host.clone()).await? {
-        return Ok(plan.taken(host.unwrap_or_default()));
-    }
-    if let Plan::SetPhoto(Ok(processed)) = plan {
-        store::insert_photo(&transaction, writer.account, processed).await?;
-    }
-    store::project(&transaction, writer.account, &draft.settings, &draft.changes).await?;
-    let revision = NewRevision {
-        account: writer.account,
-        number,
-        at: service.now(),
-        actor: writer.actor.clone(),
-        action: writer.action,
-        reason: options.reason.as_deref().and_then(text::clean),
-        changes: draft.changes.clone(),
-    };
-    let revision = store::insert_revision(&transaction, revision, &draft.settings).await?;
-    transaction.commit().await?;
-    Ok(done(before, draft, Some(revision), false))
-}
-
-fn done(before: Snapshot, draft: Draft, revision: Option<Revision>, dry_run: bool) -> Outcome {
-    let number = revision.as_ref().map_or(before.revision, |revision| revision.number);
-    let after = Snapshot { account: before.account, revision: number, settings: Arc::new(draft.settings) };
-    let Draft { changes, touched, .. } = draft;
-    Outcome::Done(Box::new(Done { before, after, dry_run, changes, revision, touched }))
-}
-
-/// Edit, validate, diff. The inner error is an outcome: the input is wrong.
-fn draft(
-    now: DateTime<Utc>,
-    writer: &Writer,
-    plan: &Plan,
-    options: &WriteOptions,
-    before: &Snapshot,
-    then: Option<Snapshot>,
-) -> Result<Result<Draft, Outcome>, Error> {
-    let wrong = |errors, current| Ok(Err(Outcome::Wrong { errors, current }));
-    if options.expected_revision.is_some_and(|expected| expected != before.revision) {
-        let conflict = Problem::RevisionConflict { current: before.revision };
-        let errors = vec![UserError::new(conflict, ["options", "expectedRevision"])];
-        return wrong(errors, Some(before.clone()));
-    }
-    let mut errors = Vec::new();
-    if let Err(problem) = text::limited(options.reason.as_deref().unwrap_or_default(), REASON_MAX) {
-        errors.push(UserError::new(problem, ["options", "reason"]));
-    }
-    let mut settings = before.settings.as_ref().clone();
-    let mut touched = None;
-    match plan {
-        Plan::Edits { edits, batch } => {
-            let mut random = rand::rng();
-            let mut ids = NewIds::new(writer.account, now, &mut random);
-            if *batch && edits.is_empty() {
-                errors.push(UserError::new(Problem::Required, ["edits"]));
+impl SettingsPlan {
+    async fn carried_out(
+        self,
+        service: &Service,
+        account: AccountId,
+        actor: Actor,
+        options: WriteOptions,
+    ) -> Result<Outcome, Error> {
+        let dry_run = options.dry_run;
+        Ok(match plan::carry_out(service, account, actor, self, options).await? {
+            plan::Outcome::Wrong { errors, current } => Outcome::Wrong { errors, current },
+            plan::Outcome::Done(plan::Done { draft: Draft { settings, changes, touched }, before, revision }) => {
+                let number = revision.as_ref().map_or(before.revision, |revision| revision.number);
+                let after = Snapshot { account, revision: number, settings: Arc::new(settings) };
+                Outcome::Done(Box::new(Done { before, after, dry_run, changes, revision, touched }))
             }
-            if edits.len() > EDITS_MAX {
-                errors.push(UserError::new(Problem::TooMany { max: EDITS_MAX }, ["edits"]));
-                return wrong(errors, None);
-            }
-            for (position, edit) in edits.iter().enumerate() {
-                match edit.apply(&mut settings, &mut ids) {
-                    Ok(element) => touched = element,
-                    Err(wrong) if *batch => {
-                        let position = position.to_string();
-                        let prefix = ["edits", &position, edit.action()];
-                        errors.extend(wrong.into_iter().map(|error| error.inside(prefix)));
+        })
+    }
+
+    /// Edit, validate, diff. `then` are the settings to restore, where that is asked for and they exist.
+    fn edited(&self, moment: &Moment<'_>, then: Option<Snapshot>) -> Result<Result<Draft, Vec<UserError>>, Error> {
+        let before = moment.before;
+        let mut errors = Vec::new();
+        let mut settings = before.settings.as_ref().clone();
+        let mut touched = None;
+        match &self.what {
+            What::Edits { edits, batch } => {
+                let mut random = rand::rng();
+                let mut ids = NewIds::new(moment.account, moment.now, &mut random);
+                if *batch && edits.is_empty() {
+                    errors.push(UserError::new(Problem::Required, ["edits"]));
+                }
+                if edits.len() > EDITS_MAX {
+                    errors.push(UserError::new(Problem::TooMany { max: EDITS_MAX }, ["edits"]));
+                    return Ok(Err(errors));
+                }
+                for (position, edit) in edits.iter().enumerate() {
+                    match edit.apply(&mut settings, &mut ids) {
+                        Ok(element) => touched = element,
+                        Err(wrong) if *batch => {
+                            let position = position.to_string();
+                            let prefix = ["edits", &position, edit.action()];
+                            errors.extend(wrong.into_iter().map(|error| error.inside(prefix)));
+                        }
+                        Err(wrong) => errors.extend(wrong),
                     }
-                    Err(wrong) => errors.extend(wrong),
+                }
+            }
+            What::SetPhoto(Ok(processed)) => settings.company.photo = Some(processed.photo.clone()),
+            What::SetPhoto(Err(problem)) => errors.push(UserError::new(problem.clone(), ["photo"])),
+            What::Restore { .. } => match then {
+                Some(then) => settings = then.settings.as_ref().clone(),
+                None => errors.push(UserError::new(Problem::NotFound, ["number"])),
+            },
+            What::ReleaseHost(host) => {
+                let environment = &mut settings.parameters.environment;
+                if environment.portal_host().as_ref() == Some(host) {
+                    environment.portal_url = None;
+                } else {
+                    errors.push(UserError::new(Problem::NotFound, ["host"]));
                 }
             }
         }
-        Plan::SetPhoto(Ok(processed)) => settings.company.photo = Some(processed.photo.clone()),
-        Plan::SetPhoto(Err(problem)) => errors.push(UserError::new(problem.clone(), ["photo"])),
-        Plan::Restore { .. } => match then {
-            Some(then) => settings = then.settings.as_ref().clone(),
-            None => errors.push(UserError::new(Problem::NotFound, ["number"])),
-        },
-        Plan::ReleaseHost(host) => {
-            let environment = &mut settings.parameters.environment;
-            if environment.portal_host().as_ref() == Some(host) {
-                environment.portal_url = None;
-            } else {
-                errors.push(UserError::new(Problem::NotFound, ["host"]));
+        if !errors.is_empty() {
+            return Ok(Err(errors));
+        }
+        settings.validate().map_err(Cause::Invariant)?;
+        let changes = diff(Some(&before.settings), &settings)?;
+        for change in &changes {
+            let needed = needed_to_change(&change.path);
+            if !(self.may_change)(needed) {
+                return Err(Refusal::Forbidden(needed).into());
             }
         }
+        Ok(Ok(Draft { settings, changes, touched }))
     }
-    if !errors.is_empty() {
-        return wrong(errors, None);
-    }
-    settings.validate().map_err(Cause::Invariant)?;
-    let changes = diff(Some(&before.settings), &settings)?;
-    for change in &changes {
-        let needed = needed_to_change(&change.path);
-        if !(writer.may_change)(needed) {
-            return Err(Refusal::Forbidden(needed).into());
-        }
-    }
-    Ok(Ok(Draft { settings, changes, touched }))
 }
 
-impl Plan {
-    /// The outcome when another account has the host that the plan asks for.
-    fn taken(&self, host: String) -> Outcome {
+impl What {
+    /// What is wrong when another account has the host that is asked for.
+    fn taken(&self, host: String) -> UserError {
         let path: Vec<String> = match self {
             Self::Restore { .. } => vec!["number".to_owned()],
             Self::ReleaseHost(_) => vec!["host".to_owned()],
@@ -393,7 +366,13 @@ impl Plan {
                 ["edits", &position, "updateEnvironmentParameters", "portalUrl"].map(str::to_owned).into()
             }
         };
-        Outcome::Wrong { errors: vec![UserError::new(Problem::Taken { name: host }, path)], current: None }
+        UserError::new(Problem::Taken { name: host }, path)
+    }
+}
+
+impl fmt::Debug for SettingsPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SettingsPlan").field("action", &self.action).field("what", &self.what).finish_non_exhaustive()
     }
 }
 

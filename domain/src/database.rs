@@ -1,6 +1,6 @@
 //! The connection to SQLite or PostgreSQL.
 
-use std::{path::Path, time::Duration};
+use std::{fmt, path::Path, sync::Arc, time::Duration};
 
 use sea_orm::{
     ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
@@ -19,6 +19,17 @@ const READERS: u32 = 8;
 pub struct Database {
     readers: DatabaseConnection,
     writers: DatabaseConnection,
+    url: Url,
+}
+
+/// A database's URL, which may hold a password.
+#[derive(Clone)]
+struct Url(Arc<str>);
+
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Url(…)")
+    }
 }
 
 impl Database {
@@ -57,7 +68,7 @@ impl Database {
         // One connection writes: its queue is fair, SQLite's own waiting is not.
         let writers = connect(1).await?;
         let readers = connect(READERS).await?;
-        Ok(Self { readers, writers })
+        Ok(Self { readers, writers, url: Url(url.into()) })
     }
 
     async fn postgres(url: &str) -> Result<Self, DbErr> {
@@ -70,7 +81,7 @@ impl Database {
             .test_before_acquire_if_idle_for(Duration::from_secs(30))
             .sqlx_logging(false);
         let both = sea_orm::Database::connect(options).await?;
-        Ok(Self { readers: both.clone(), writers: both })
+        Ok(Self { readers: both.clone(), writers: both, url: Url(url.into()) })
     }
 
     /// The connection that migrations run on.
@@ -85,6 +96,16 @@ impl Database {
     /// Why it does not.
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.readers.ping().await
+    }
+
+    /// Where the database is, for a connection beside the pools.
+    pub(crate) fn url(&self) -> &str {
+        &self.url.0
+    }
+
+    /// What writes without a transaction of its own making.
+    pub(crate) fn write(&self) -> &DatabaseConnection {
+        &self.writers
     }
 
     pub(crate) fn read(&self) -> &DatabaseConnection {

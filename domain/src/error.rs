@@ -106,4 +106,6 @@ pub enum BadInput {
     SpanEndsBeforeItStarts,
     /// A span longer than 366 days.
     SpanTooLong,
+    /// The number of a revision that does not exist yet.
+    RevisionUnknown,
 }

@@ -1,10 +1,11 @@
-//! What every operation needs: the database, the clock, and the one lane in which photos are decoded.
+//! What every operation needs: the database, the clock, the bell, and the one lane in which photos are decoded.
 
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
 
-use crate::{clock::Clock, database::Database};
+use crate::{bell::Bell, clock::Clock, database::Database, feed::Feed};
 
 /// The domain at work. Clones share everything.
 #[derive(Clone, Debug)]
@@ -13,13 +14,26 @@ pub struct Service {
     pub(crate) clock: Arc<dyn Clock>,
     /// Decoding a photo takes hundreds of megabytes at worst, so it is done one at a time.
     pub(crate) photo_lane: Arc<Semaphore>,
+    /// Rings when an account was changed.
+    pub(crate) bell: Bell,
+    /// What subscribers of the same account read together.
+    pub(crate) feed: Feed,
+    /// The changes that are under way, which go on without whoever asked for them.
+    pub(crate) tasks: TaskTracker,
 }
 
 impl Service {
     /// The domain over a database, by a clock.
     #[must_use]
     pub fn new(database: Database, clock: Arc<dyn Clock>) -> Self {
-        Self { database, clock, photo_lane: Arc::new(Semaphore::new(1)) }
+        Self {
+            database,
+            clock,
+            photo_lane: Arc::new(Semaphore::new(1)),
+            bell: Bell::default(),
+            feed: Feed::default(),
+            tasks: TaskTracker::new(),
+        }
     }
 
     /// The database below.
@@ -32,5 +46,12 @@ impl Service {
     #[must_use]
     pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
         self.clock.now()
+    }
+
+    /// Waits until every change that is under way is done, whether or not somebody still waits for it.
+    pub async fn settled(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.tasks.reopen();
     }
 }

@@ -9,13 +9,15 @@ use std::{collections::HashMap, sync::Arc};
 
 use entity::{account, id::AccountId, person, photo, photo_digest, portal_host, revision, revision_path};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 pub(crate) use self::{project::project, rows::Rows};
 use crate::{
     error::{Cause, Error},
+    nodes,
     photo::Processed,
     policy::Role,
     revision::{Actor, ActorKind, NewRevision, Revision},
@@ -156,11 +158,36 @@ pub(crate) async fn revisions<C: ConnectionTrait>(
         .collect()
 }
 
-/// Writes a revision, the settings it leaves, where it can be found by path, and who made it.
+/// The number of an account's newest revision.
+pub(crate) async fn number<C: ConnectionTrait>(database: &C, account: AccountId) -> Result<Option<i32>, Error> {
+    let number = account::Entity::find_by_id(account.0).select_only().column(account::Column::Revision);
+    Ok(number.into_tuple().one(database).await?)
+}
+
+/// The revisions after a number, in order, at most `limit`.
+pub(crate) async fn revisions_after<C: ConnectionTrait>(
+    database: &C,
+    account: AccountId,
+    number: i32,
+    limit: u64,
+) -> Result<Vec<Revision>, Error> {
+    let rows = revision::Entity::find()
+        .filter(revision::Column::AccountId.eq(account.0))
+        .filter(revision::Column::Number.gt(number))
+        .order_by_asc(revision::Column::Number)
+        .limit(limit)
+        .all(database)
+        .await?;
+    revisions(database, account, rows).await
+}
+
+/// Writes a revision, the settings it leaves, where it can be found by path, and who made it; and has the other nodes
+/// told once all this is committed. `about` is a path by which it is found whatever its changes say.
 pub(crate) async fn insert_revision(
     transaction: &DatabaseTransaction,
     new: NewRevision,
     settings: &Settings,
+    about: Option<&[String]>,
 ) -> Result<Revision, Error> {
     let NewRevision { account, number, at, actor, action, reason, changes } = new;
     revision::Entity::insert(revision::ActiveModel {
@@ -180,7 +207,9 @@ pub(crate) async fn insert_revision(
     .await?;
     let mut paths: Vec<String> = changes
         .iter()
-        .flat_map(|change| (1..=change.path.len()).filter_map(|length| change.path.get(..length)).map(path_text))
+        .map(|change| change.path.as_slice())
+        .chain(about)
+        .flat_map(|path| (1..=path.len()).filter_map(|length| path.get(..length)).map(path_text))
         .collect();
     paths.sort_unstable();
     paths.dedup();
@@ -192,9 +221,11 @@ pub(crate) async fn insert_revision(
         });
         revision_path::Entity::insert_many(rows).exec_without_returning(transaction).await?;
     }
-    if actor.kind == ActorKind::Person {
-        remember(transaction, account, &actor).await?;
+    match actor.kind {
+        ActorKind::Person | ActorKind::ApiKey => remember(transaction, account, &actor).await?,
+        ActorKind::System => {}
     }
+    nodes::tell(transaction, account, number).await?;
     Ok(Revision { account, number, at, actor, action: action.to_owned(), reason, changes })
 }
 

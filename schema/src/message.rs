@@ -82,6 +82,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
                 BadInput::NumberTooLong => "number-too-long",
                 BadInput::SpanEndsBeforeItStarts => "span-ends-before-it-starts",
                 BadInput::SpanTooLong => "span-too-long",
+                BadInput::RevisionUnknown => "revision-unknown",
             },
         ),
     }

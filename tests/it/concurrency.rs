@@ -146,7 +146,8 @@ on_both! {
             // The request's future is dropped wherever it is.
             let _ = tokio::time::timeout(std::time::Duration::from_micros(150 * number), request).await;
         }
-        // A change that goes on without its client is waited for by the next one, which takes the account's row.
+        // A change goes on without its client; what is read below is read when all have ended.
+        world.service.settled().await;
         admin.mutate("addActivity", json!({"name": "Last"}), json!({}), "userErrors { code }").await.done();
         let revisions = history(&admin).await;
         let numbers: Vec<i64> = revisions.iter().map(|revision| revision["number"].as_i64().unwrap()).collect();

@@ -1,5 +1,6 @@
 //! Each permission by itself: what a change touches is asked for, however the change came about.
 
+use chrono::DateTime;
 use uuid::Uuid;
 
 use super::*;
@@ -52,24 +53,20 @@ fn sections() -> Vec<(Permission, Edit)> {
     ]
 }
 
-/// What is left of a plan for somebody who may change what `may_change` says.
+/// The permission that somebody lacks who may change what `may_change` says.
 fn tried(
-    plan: &Plan,
+    what: What,
     then: Option<Settings>,
     may_change: fn(Permission, Permission) -> bool,
     which: Permission,
 ) -> Option<Permission> {
     let account = AccountId(Uuid::from_u128(7));
-    let writer = Writer {
-        account,
-        actor: Actor::system(),
-        action: "test",
-        may_change: Box::new(move |permission| may_change(permission, which)),
-    };
+    let may_change = Box::new(move |permission| may_change(permission, which));
+    let plan = SettingsPlan { action: "test", what, may_change };
     let snapshot = |settings| Snapshot { account, revision: 1, settings: Arc::new(settings) };
-    let result =
-        draft(DateTime::UNIX_EPOCH, &writer, plan, &WriteOptions::default(), &snapshot(settings()), then.map(snapshot));
-    match result {
+    let (before, actor) = (snapshot(settings()), Actor::system());
+    let moment = Moment { account, before: &before, now: DateTime::UNIX_EPOCH, actor: &actor };
+    match plan.edited(&moment, then.map(snapshot)) {
         Err(Error::Refused(Refusal::Forbidden(permission))) => Some(permission),
         result => {
             assert!(!result.unwrap().unwrap().changes.is_empty());
@@ -82,9 +79,9 @@ fn tried(
 fn a_change_needs_the_permission_of_its_section_and_no_other() {
     for (needed, edit) in sections() {
         assert_eq!(edit.permission(), needed);
-        let plan = Plan::Edits { edits: vec![edit], batch: true };
-        assert_eq!(tried(&plan, None, |permission, only| permission == only, needed), None, "with it alone");
-        assert_eq!(tried(&plan, None, |permission, but| permission != but, needed), Some(needed), "with all others");
+        let plan = || What::Edits { edits: vec![edit.clone()], batch: true };
+        assert_eq!(tried(plan(), None, |permission, only| permission == only, needed), None, "with it alone");
+        assert_eq!(tried(plan(), None, |permission, but| permission != but, needed), Some(needed), "with all others");
     }
 }
 
@@ -93,13 +90,13 @@ fn a_restore_needs_the_permission_of_every_section_that_it_changes() {
     for (needed, edit) in sections() {
         let mut then = settings();
         crate::arbitrary::apply_all(&mut then, &[edit]);
-        let plan = Plan::Restore { number: 1 };
+        let plan = || What::Restore { number: 1 };
         assert_eq!(
-            tried(&plan, Some(then.clone()), |permission, only| permission == only, needed),
+            tried(plan(), Some(then.clone()), |permission, only| permission == only, needed),
             None,
             "with it alone"
         );
-        let refused = tried(&plan, Some(then), |permission, but| permission != but, needed);
+        let refused = tried(plan(), Some(then), |permission, but| permission != but, needed);
         assert_eq!(refused, Some(needed), "with all others");
     }
 }

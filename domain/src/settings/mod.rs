@@ -72,6 +72,27 @@ pub struct Parameters {
 }
 
 impl Settings {
+    /// Whether these settings decide about tickets, time and chat as others do ([`crate::ticket_policy`]).
+    #[must_use]
+    pub fn decide_as(&self, others: &Self) -> bool {
+        let Self {
+            company: _,
+            contacts: _,
+            other_contacts: _,
+            addresses: _,
+            parameters: Parameters { environment, tickets, additional_modules },
+            business_hours,
+            activities,
+            access_profiles,
+        } = self;
+        environment.direct_ticket_link == others.parameters.environment.direct_ticket_link
+            && *tickets == others.parameters.tickets
+            && *additional_modules == others.parameters.additional_modules
+            && *business_hours == others.business_hours
+            && *activities == others.activities
+            && *access_profiles == others.access_profiles
+    }
+
     /// The settings of a new account.
     #[must_use]
     pub fn new(trade_name: String, language: Language, time_zone: TimeZone) -> Self {

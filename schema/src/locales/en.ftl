@@ -43,6 +43,7 @@ sequence-below-one = A ticket's sequence begins with 1.
 number-too-long = The number of this ticket would have more than 30 characters.
 span-ends-before-it-starts = The span ends before it starts.
 span-too-long = The span is longer than 366 days.
+revision-unknown = The account has no revision with this number yet.
 
 # What is our fault.
 internal = Something broke on our side. Please tell support this id: { $request }.

@@ -43,6 +43,7 @@ sequence-below-one = La secuencia de un ticket empieza en 1.
 number-too-long = El número de este ticket tendría más de 30 caracteres.
 span-ends-before-it-starts = El intervalo termina antes de empezar.
 span-too-long = El intervalo dura más de 366 días.
+revision-unknown = La cuenta todavía no tiene una revisión con este número.
 
 # What is our fault.
 internal = Algo falló de nuestro lado. Indica este identificador a soporte: { $request }.

@@ -43,6 +43,7 @@ sequence-below-one = A sequência de um ticket começa em 1.
 number-too-long = O número deste ticket teria mais de 30 caracteres.
 span-ends-before-it-starts = O intervalo termina antes de começar.
 span-too-long = O intervalo tem mais de 366 dias.
+revision-unknown = A conta ainda não tem uma revisão com este número.
 
 # What is our fault.
 internal = Algo falhou do nosso lado. Informe este identificador ao suporte: { $request }.

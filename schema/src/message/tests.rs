@@ -78,7 +78,8 @@ fn refusals() -> Vec<Refusal> {
         R::BadInput(B::SequenceBelowOne) => Some(R::BadInput(B::NumberTooLong)),
         R::BadInput(B::NumberTooLong) => Some(R::BadInput(B::SpanEndsBeforeItStarts)),
         R::BadInput(B::SpanEndsBeforeItStarts) => Some(R::BadInput(B::SpanTooLong)),
-        R::BadInput(B::SpanTooLong) => None,
+        R::BadInput(B::SpanTooLong) => Some(R::BadInput(B::RevisionUnknown)),
+        R::BadInput(B::RevisionUnknown) => None,
     };
     std::iter::successors(Some(R::Unauthenticated), next).collect()
 }

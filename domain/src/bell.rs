@@ -1,0 +1,105 @@
+//! The bell that rings when an account was changed: whoever waits for its next revision looks at the table then.
+//!
+//! A ring carries no news of its own. One that is lost costs time, never a revision; one too many costs a look.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use entity::id::AccountId;
+use tokio::sync::watch;
+
+/// Rings for accounts. Clones are the same bell.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bell(Arc<Mutex<HashMap<AccountId, watch::Sender<()>>>>);
+
+impl Bell {
+    /// Tells whoever listens that an account was changed.
+    pub(crate) fn ring(&self, account: AccountId) {
+        if let Some(ears) = self.locked().get(&account) {
+            ears.send_replace(());
+        }
+    }
+
+    /// Tells everybody that anything may have changed.
+    pub(crate) fn ring_all(&self) {
+        for ears in self.locked().values() {
+            ears.send_replace(());
+        }
+    }
+
+    /// Listens for an account until the answer is dropped.
+    pub(crate) fn listen(&self, account: AccountId) -> Listening {
+        let ears = self.locked().entry(account).or_default().subscribe();
+        Listening { bell: self.clone(), account, ears }
+    }
+
+    /// The accounts that somebody listens for.
+    #[cfg(test)]
+    pub(crate) fn listened_to(&self) -> usize {
+        self.locked().len()
+    }
+
+    fn locked(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, watch::Sender<()>>> {
+        // Nothing panics while it holds the lock, and a map of senders is sound whatever happened.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Hears the bell for an account.
+#[derive(Debug)]
+pub(crate) struct Listening {
+    bell: Bell,
+    account: AccountId,
+    ears: watch::Receiver<()>,
+}
+
+impl Listening {
+    /// Waits for a ring since the last one that was heard, or since the listening began.
+    pub(crate) async fn rung(&mut self) {
+        if self.ears.changed().await.is_err() {
+            // The sender goes only with the last listener, and this is one.
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let mut accounts = self.bell.locked();
+        if accounts.get(&self.account).is_some_and(|ears| ears.receiver_count() <= 1) {
+            accounts.remove(&self.account);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt as _;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_listens_hears_their_account_and_everybodys_rings_and_leaves_nothing_behind() {
+        let bell = Bell::default();
+        let [one, other] = [1, 2].map(|number| AccountId(Uuid::from_u128(number)));
+        bell.ring(one);
+        let mut listening = bell.listen(one);
+        assert!(listening.rung().now_or_never().is_none(), "a ring from before is not heard");
+        bell.ring(other);
+        assert!(listening.rung().now_or_never().is_none(), "nor one for another account");
+        bell.ring(one);
+        bell.ring(one);
+        assert!(listening.rung().now_or_never().is_some());
+        assert!(listening.rung().now_or_never().is_none(), "two rings before a look are one");
+        bell.ring_all();
+        assert!(listening.rung().now_or_never().is_some());
+        let second = bell.listen(one);
+        drop(listening);
+        assert_eq!(bell.listened_to(), 1);
+        drop(second);
+        assert_eq!(bell.listened_to(), 0);
+    }
+}
