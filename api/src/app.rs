@@ -102,7 +102,7 @@ fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Opti
             tracing::error!(request_id, %cause, "a caller could not be looked up");
             Refused { code: Code::Unavailable, message: schema::message::unavailable(language) }
         }
-        auth::Refused::Header | auth::Refused::Token(_) | auth::Refused::Account => {
+        auth::Refused::Header | auth::Refused::Token(_) | auth::Refused::Key | auth::Refused::Account => {
             tracing::info!(request_id, reason = %refused, "a request was refused");
             let message = schema::message::refusal(language, &domain::error::Refusal::Unauthenticated);
             Refused { code: Code::Unauthenticated, message }

@@ -1,9 +1,30 @@
-//! What must be found before anybody is known: the account that a token names.
+//! What must be found before anybody is known: the account that a token names, and the key that a secret opens.
 
-use entity::{account, account_slug};
-use sea_orm::EntityTrait;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 
-use crate::{account::Account, error::Error, service::Service};
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{
+    account, account_slug, api_key as api_key_row, api_key_digest, api_key_secret,
+    id::{AccountId, ApiKeyId},
+};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, sea_query::Expr};
+
+use crate::{
+    account::Account,
+    api_key::{
+        self, ApiKeyState,
+        secret::{Digest, Secret},
+    },
+    caller::{Caller, Standing},
+    error::Error,
+    service::Service,
+};
+
+/// How long a key's last use stands before it is told again.
+const LAST_USE: TimeDelta = TimeDelta::minutes(1);
 
 /// The account with this slug, asked for by authentication alone.
 ///
@@ -15,4 +36,124 @@ pub async fn account_by_slug(service: &Service, slug: &str) -> Result<Option<Acc
         .one(service.database.read())
         .await?;
     Ok(found.and_then(|(_, account)| account).map(Account::from))
+}
+
+/// The integration that a secret belongs to; none for a secret that is unknown, replaced, revoked or expired.
+///
+/// Its use is noted, at most once a minute, without making anybody wait.
+///
+/// # Errors
+/// When the database fails.
+pub async fn caller_by_secret(service: &Service, secret: &Secret) -> Result<Option<Caller>, Error> {
+    let now = service.now();
+    let Some(opened) = open(service, secret.digest(), now).await? else {
+        return Ok(None);
+    };
+    note_use(service, &opened.key, now);
+    let Opened { account, key, digest, .. } = opened;
+    Ok(Some(Caller {
+        subject: key.id.to_string(),
+        name: Some(key.name.clone()),
+        email: None,
+        standing: Standing::Key { account: Arc::new(account), key: Arc::new(key), digest },
+    }))
+}
+
+/// Ends when the key that a caller came with is no good any more. Never ends for a person.
+///
+/// It is asked again whenever the account was changed, and when its time is over.
+pub async fn key_ends(service: &Service, caller: &Caller) {
+    let Standing::Key { account, digest, .. } = &caller.standing else {
+        return std::future::pending().await;
+    };
+    let mut bell = service.bell.listen(account.id);
+    loop {
+        let now = service.now();
+        let until = match open(service, digest.clone(), now).await {
+            Ok(None) => return,
+            Ok(Some(opened)) => opened.until.and_then(|until| (until - now).to_std().ok()),
+            Err(error) => {
+                tracing::warn!(%error, "a key cannot be looked up; trying again");
+                Some(std::time::Duration::from_secs(1))
+            }
+        };
+        let timer = async {
+            match until {
+                Some(until) => tokio::time::sleep(until).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = bell.rung() => {}
+            () = timer => {}
+        }
+    }
+}
+
+/// A key, and the account that it belongs to.
+struct Opened {
+    account: Account,
+    key: api_key::ApiKey,
+    digest: Digest,
+    /// From when on the secret opens nothing, as things are now.
+    until: Option<DateTime<Utc>>,
+}
+
+async fn open(service: &Service, digest: Digest, now: DateTime<Utc>) -> Result<Option<Opened>, Error> {
+    let database = service.database.read();
+    let found =
+        api_key_digest::Entity::find_by_id(digest.0.clone()).find_also_related(account::Entity).one(database).await?;
+    let Some((_, Some(account))) = found else {
+        return Ok(None);
+    };
+    let id = AccountId(account.id);
+    let secret = api_key_secret::Entity::find_by_id((account.id, digest.0.clone())).one(database).await?;
+    // The database found it by comparing texts; what opens is compared in constant time.
+    let Some(secret) = secret.filter(|secret| Digest(secret.digest.clone()) == digest) else {
+        return Ok(None);
+    };
+    if secret.ends_at.is_some_and(|ends_at| ends_at <= now) {
+        return Ok(None);
+    }
+    let key = api_key::by_ids(database, id, &[ApiKeyId::new(id, secret.key_id)]).await?.pop();
+    let Some(key) = key.filter(|key| key.state(now) == ApiKeyState::Active) else {
+        return Ok(None);
+    };
+    let until = secret.ends_at.into_iter().chain(key.expires_at).min();
+    Ok(Some(Opened { account: account.into(), key, digest, until }))
+}
+
+/// The keys whose use is being noted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Uses(Arc<Mutex<HashSet<ApiKeyId>>>);
+
+impl Uses {
+    fn locked(&self) -> std::sync::MutexGuard<'_, HashSet<ApiKeyId>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Notes that a key is used, unless that was noted less than a minute ago or is being noted.
+fn note_use(service: &Service, key: &api_key::ApiKey, now: DateTime<Utc>) {
+    let id = key.id;
+    let is_fresh = key.last_used_at.is_some_and(|last| now - last < LAST_USE);
+    if is_fresh || !service.uses.locked().insert(id) {
+        return;
+    }
+    let for_task = service.clone();
+    service.tasks.spawn(async move {
+        let last_used_at = api_key_row::Column::LastUsedAt;
+        let noted = api_key_row::Entity::update_many()
+            .col_expr(last_used_at, Expr::value(now))
+            .filter(api_key_row::Column::AccountId.eq(id.account.0))
+            .filter(api_key_row::Column::Id.eq(id.own))
+            // Another node may have noted it meanwhile.
+            .filter(last_used_at.is_null().or(last_used_at.lte(now - LAST_USE)))
+            .exec(for_task.database.write())
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the last use of a key was not noted");
+        }
+        for_task.uses.locked().remove(&id);
+    });
 }

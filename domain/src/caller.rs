@@ -10,16 +10,17 @@ use entity::id::AccountId;
 
 use crate::{
     account::Account,
+    api_key::{ApiKey, secret::Digest},
     error::Refusal,
     policy::{AccountRole, Permission, Role, allows},
 };
 
-/// Somebody whose token was good.
+/// Somebody whose token was good, or an integration whose key was.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The token's `sub`.
+    /// The token's `sub`, or the key's id.
     pub subject: String,
-    /// What the token says their name is.
+    /// What the token says their name is, or the key's name.
     pub name: Option<String>,
     /// What the token says their address is.
     pub email: Option<String>,
@@ -37,17 +38,36 @@ pub enum Standing {
         /// The role.
         role: AccountRole,
     },
+    /// To an account, as an integration with a key.
+    Key {
+        /// The account.
+        account: Arc<Account>,
+        /// The key.
+        key: Arc<ApiKey>,
+        /// Which of its secrets was sent.
+        digest: Digest,
+    },
     /// To the platform.
     Staff,
 }
 
 impl Caller {
-    /// The role in which they call.
+    /// The role in which they call; a key has none.
     #[must_use]
-    pub fn role(&self) -> Role {
+    pub fn role(&self) -> Option<Role> {
         match &self.standing {
-            Standing::Member { role, .. } => (*role).into(),
-            Standing::Staff => Role::Platform,
+            Standing::Member { role, .. } => Some((*role).into()),
+            Standing::Key { .. } => None,
+            Standing::Staff => Some(Role::Platform),
+        }
+    }
+
+    /// The key with which they call; a person has none.
+    #[must_use]
+    pub fn key(&self) -> Option<&Arc<ApiKey>> {
+        match &self.standing {
+            Standing::Key { key, .. } => Some(key),
+            Standing::Member { .. } | Standing::Staff => None,
         }
     }
 
@@ -55,7 +75,7 @@ impl Caller {
     #[must_use]
     pub fn account(&self) -> Option<&Arc<Account>> {
         match &self.standing {
-            Standing::Member { account, .. } => Some(account),
+            Standing::Member { account, .. } | Standing::Key { account, .. } => Some(account),
             Standing::Staff => None,
         }
     }
@@ -63,7 +83,17 @@ impl Caller {
     /// Whether they hold a permission.
     #[must_use]
     pub fn holds(&self, permission: Permission) -> bool {
-        allows(self.role(), permission)
+        match &self.standing {
+            Standing::Member { role, .. } => allows((*role).into(), permission),
+            Standing::Key { key, .. } => key.permissions.contains(&permission),
+            Standing::Staff => allows(Role::Platform, permission),
+        }
+    }
+
+    /// What they may do, in the contract's order.
+    #[must_use]
+    pub fn permissions(&self) -> Vec<Permission> {
+        Permission::ALL.into_iter().filter(|permission| self.holds(*permission)).collect()
     }
 
     /// Refuses a caller without a permission.
@@ -98,6 +128,14 @@ impl Caller {
         self.permit(Permission::ReadHistory, account).map(HistoryScope)
     }
 
+    /// Reading the keys of an account.
+    ///
+    /// # Errors
+    /// As [`Self::read_settings`], for MANAGE_API_KEYS.
+    pub fn read_keys(&self, account: AccountId) -> Result<KeysScope, Refusal> {
+        self.permit(Permission::ManageApiKeys, account).map(KeysScope)
+    }
+
     /// Serving accounts as staff of the platform.
     ///
     /// # Errors
@@ -109,8 +147,12 @@ impl Caller {
     /// The account, if it is the caller's own or the caller is staff, and they hold the permission.
     fn permit(&self, permission: Permission, account: AccountId) -> Result<AccountId, Refusal> {
         match &self.standing {
-            Standing::Member { account: own, .. } if own.id != account => Err(Refusal::NotFound),
-            Standing::Member { .. } | Standing::Staff => self.require(permission).map(|()| account),
+            Standing::Member { account: own, .. } | Standing::Key { account: own, .. } if own.id != account => {
+                Err(Refusal::NotFound)
+            }
+            Standing::Member { .. } | Standing::Key { .. } | Standing::Staff => {
+                self.require(permission).map(|()| account)
+            }
         }
     }
 }
@@ -126,6 +168,10 @@ pub struct PolicyScope(pub(crate) AccountId);
 /// Leave to read the history of one account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct HistoryScope(pub(crate) AccountId);
+
+/// Leave to read the keys of one account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct KeysScope(pub(crate) AccountId);
 
 /// Leave to serve accounts as staff of the platform.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,17 @@
 //! Time, as an argument.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 
 /// Tells the time.
 pub trait Clock: Send + Sync + std::fmt::Debug {
     /// Now, cut to microseconds: what both databases keep.
     fn now(&self) -> DateTime<Utc>;
+}
+
+/// A time as GraphQL answers it and the history keeps it: RFC 3339, UTC, microseconds.
+#[must_use]
+pub fn written(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// The machine's clock.

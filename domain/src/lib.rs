@@ -7,6 +7,7 @@
 //! a scope that a [`caller::Caller`] gives, or through [`public`] and [`authentication`].
 
 pub mod account;
+pub mod api_key;
 #[cfg(test)]
 mod arbitrary;
 pub mod authentication;

@@ -2,7 +2,12 @@
 //!
 //! Source: <https://relay.dev/graphql/connections.htm>.
 
-use crate::error::{BadInput, Refusal};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    Value,
+};
+
+use crate::error::{BadInput, Error, Refusal};
 
 /// The most elements of a page.
 pub const SIZE_MAX: i32 = 100;
@@ -58,9 +63,45 @@ impl<C> PageRequest<C> {
         Ok(Self { direction, size, after, before })
     }
 
+    /// Reads the rows of the page, in the list's order: `order` of `column`, which `query` does not order. `key` is what
+    /// a cursor says of the column.
+    ///
+    /// What lies behind the cursor is asked only where there is a cursor.
+    pub(crate) async fn read<E: EntityTrait, D: ConnectionTrait>(
+        &self,
+        database: &D,
+        query: Select<E>,
+        (column, order): (E::Column, Order),
+        key: impl Fn(&C) -> Value,
+    ) -> Result<Page<E::Model>, Error> {
+        let is_ascending = matches!(order, Order::Asc);
+        let beyond = |cursor: &C| if is_ascending { column.gt(key(cursor)) } else { column.lt(key(cursor)) };
+        let short_of = |cursor: &C| if is_ascending { column.lt(key(cursor)) } else { column.gt(key(cursor)) };
+        let mut wanted = query.clone();
+        for bound in self.after.iter().map(beyond).chain(self.before.iter().map(short_of)) {
+            wanted = wanted.filter(bound);
+        }
+        let from_the_front = self.direction == Direction::First;
+        let direction = if from_the_front == is_ascending { Order::Asc } else { Order::Desc };
+        let rows = wanted.order_by(column, direction).limit(self.size + 1).all(database).await?;
+        let (rows, ahead) = self.cut(rows);
+        let bound = match self.direction {
+            Direction::First => self.after.as_ref().map(|after| beyond(after).not()),
+            Direction::Last => self.before.as_ref().map(|before| short_of(before).not()),
+        };
+        let behind = match bound {
+            Some(bound) => query.filter(bound).limit(1).one(database).await?.is_some(),
+            None => false,
+        };
+        Ok(match self.direction {
+            Direction::First => Page { items: rows, has_next: ahead, has_previous: behind },
+            Direction::Last => Page { items: rows, has_next: behind, has_previous: ahead },
+        })
+    }
+
     /// From `size + 1` rows read in the direction's order: those of the page, in the list's order, and whether there
     /// was one more.
-    pub(crate) fn cut<R>(&self, mut rows: Vec<R>) -> (Vec<R>, bool) {
+    fn cut<R>(&self, mut rows: Vec<R>) -> (Vec<R>, bool) {
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
         let more = rows.len() > size;
         rows.truncate(size);
@@ -69,12 +110,15 @@ impl<C> PageRequest<C> {
         }
         (rows, more)
     }
+}
 
-    /// The page, from what lies ahead in the direction of reading and what lies behind the cursor.
-    pub(crate) fn page<T>(&self, items: Vec<T>, ahead: bool, behind: bool) -> Page<T> {
-        match self.direction {
-            Direction::First => Page { items, has_next: ahead, has_previous: behind },
-            Direction::Last => Page { items, has_next: behind, has_previous: ahead },
-        }
+impl<T> Page<T> {
+    /// The same page of what was read of its rows, one by one.
+    pub(crate) async fn try_map<U, F: Future<Output = Result<Vec<U>, Error>>>(
+        self,
+        read: impl FnOnce(Vec<T>) -> F,
+    ) -> Result<Page<U>, Error> {
+        let Self { items, has_next, has_previous } = self;
+        Ok(Page { items: read(items).await?, has_next, has_previous })
     }
 }

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use chrono::{DateTime, SubsecRound, Utc};
 use entity::{id::AccountId, revision, revision_path};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, Select,
     sea_query::{Expr, ExprTrait as _, Query},
 };
 
 use crate::{
-    caller::{Caller, HistoryScope},
+    caller::{Caller, HistoryScope, Standing},
     diff::{Change, diff},
     error::{Error, Refusal},
-    page::{Direction, Page, PageRequest},
+    page::{Page, PageRequest},
     policy::Role,
     service::Service,
     store,
@@ -24,7 +24,7 @@ use crate::{
 pub struct Actor {
     /// What kind of actor.
     pub kind: ActorKind,
-    /// Who, by reference: a token's `sub`, or `system`.
+    /// Who, by reference: a token's `sub`, a key's id, or `system`.
     pub subject: String,
     /// Their name, as far as it is known.
     pub name: Option<String>,
@@ -44,12 +44,16 @@ impl Actor {
 
 impl From<&Caller> for Actor {
     fn from(caller: &Caller) -> Self {
+        let kind = match &caller.standing {
+            Standing::Member { .. } | Standing::Staff => ActorKind::Person,
+            Standing::Key { .. } => ActorKind::ApiKey,
+        };
         Self {
-            kind: ActorKind::Person,
+            kind,
             subject: caller.subject.clone(),
             name: caller.name.clone(),
             email: caller.email.clone(),
-            role: Some(caller.role()),
+            role: caller.role(),
         }
     }
 }
@@ -157,30 +161,9 @@ pub async fn list(
     request: PageRequest<i32>,
 ) -> Result<Page<Revision>, Error> {
     let database = service.database.read();
-    let mut query = filtered(scope.0, filter);
-    if let Some(after) = request.after {
-        query = query.filter(revision::Column::Number.lt(after));
-    }
-    if let Some(before) = request.before {
-        query = query.filter(revision::Column::Number.gt(before));
-    }
-    let order = match request.direction {
-        Direction::First => Order::Desc,
-        Direction::Last => Order::Asc,
-    };
-    let rows = query.order_by(revision::Column::Number, order).limit(request.size + 1).all(database).await?;
-    let (rows, more) = request.cut(rows);
-    let items = store::revisions(database, scope.0, rows).await?;
-    // What lies behind the cursor is asked only where there is a cursor.
-    let bound = match request.direction {
-        Direction::First => request.after.map(|after| revision::Column::Number.gte(after)),
-        Direction::Last => request.before.map(|before| revision::Column::Number.lte(before)),
-    };
-    let behind = match bound {
-        Some(bound) => filtered(scope.0, filter).filter(bound).limit(1).count(database).await? > 0,
-        None => false,
-    };
-    Ok(request.page(items, more, behind))
+    let order = (revision::Column::Number, Order::Desc);
+    let rows = request.read(database, filtered(scope.0, filter), order, |number| (*number).into()).await?;
+    rows.try_map(|rows| store::revisions(database, scope.0, rows)).await
 }
 
 /// How many revisions a filter finds.

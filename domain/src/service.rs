@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-use crate::{bell::Bell, clock::Clock, database::Database, feed::Feed};
+use crate::{authentication::Uses, bell::Bell, clock::Clock, database::Database, feed::Feed};
 
 /// The domain at work. Clones share everything.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Service {
     pub(crate) bell: Bell,
     /// What subscribers of the same account read together.
     pub(crate) feed: Feed,
+    /// The keys whose use is being noted.
+    pub(crate) uses: Uses,
     /// The changes that are under way, which go on without whoever asked for them.
     pub(crate) tasks: TaskTracker,
 }
@@ -32,6 +34,7 @@ impl Service {
             photo_lane: Arc::new(Semaphore::new(1)),
             bell: Bell::default(),
             feed: Feed::default(),
+            uses: Uses::default(),
             tasks: TaskTracker::new(),
         }
     }

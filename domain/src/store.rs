@@ -120,21 +120,7 @@ pub(crate) async fn revisions<C: ConnectionTrait>(
     account: AccountId,
     rows: Vec<revision::Model>,
 ) -> Result<Vec<Revision>, Error> {
-    let mut subjects: Vec<&str> = rows.iter().map(|row| row.actor_subject.as_str()).collect();
-    subjects.sort_unstable();
-    subjects.dedup();
-    let people: HashMap<String, person::Model> = if subjects.is_empty() {
-        HashMap::new()
-    } else {
-        person::Entity::find()
-            .filter(person::Column::AccountId.eq(account.0))
-            .filter(person::Column::Subject.is_in(subjects))
-            .all(database)
-            .await?
-            .into_iter()
-            .map(|person| (person.subject.clone(), person))
-            .collect()
-    };
+    let people = people(database, account, rows.iter().map(|row| row.actor_subject.as_str())).await?;
     rows.into_iter()
         .map(|row| {
             let person = people.get(&row.actor_subject);
@@ -156,6 +142,26 @@ pub(crate) async fn revisions<C: ConnectionTrait>(
             })
         })
         .collect()
+}
+
+/// What is known of subjects, by subject.
+pub(crate) async fn people<C: ConnectionTrait>(
+    database: &C,
+    account: AccountId,
+    subjects: impl Iterator<Item = &str>,
+) -> Result<HashMap<String, person::Model>, Error> {
+    let mut subjects: Vec<&str> = subjects.collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    if subjects.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let people = person::Entity::find()
+        .filter(person::Column::AccountId.eq(account.0))
+        .filter(person::Column::Subject.is_in(subjects))
+        .all(database)
+        .await?;
+    Ok(people.into_iter().map(|person| (person.subject.clone(), person)).collect())
 }
 
 /// The number of an account's newest revision.
@@ -333,7 +339,7 @@ pub(crate) fn spelling<T: serde::Serialize>(word: &T) -> Result<String, serde_js
 }
 
 /// The word of ours that the contract spells so.
-fn spelt<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
+pub(crate) fn spelt<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     serde_json::from_value(serde_json::Value::String(text.to_owned()))
 }
 

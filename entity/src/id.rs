@@ -130,6 +130,8 @@ kinds! {
     ActivityId ActivityKind "act"
     /// The id of an access profile, `prf_…`.
     AccessProfileId AccessProfileKind "prf"
+    /// The id of an API key, `key_…`.
+    ApiKeyId ApiKeyKind "key"
 }
 
 impl<K> Id<K> {

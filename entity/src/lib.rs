@@ -4,13 +4,16 @@
 //! its words are listed in the migration's checks and typed in `domain`.
 //!
 //! Every table of an account starts its primary key with `account_id`. The tables that are asked before the account is
-//! known (`account_slug`, `portal_host`, `photo_digest`) say nothing but which account.
+//! known (`account_slug`, `portal_host`, `photo_digest`, `api_key_digest`) say nothing but which account.
 
 pub mod access_profile;
 pub mod account;
 pub mod account_slug;
 pub mod activity;
 pub mod address;
+pub mod api_key;
+pub mod api_key_digest;
+pub mod api_key_secret;
 pub mod business_hours;
 pub mod company;
 pub mod contact;

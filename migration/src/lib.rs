@@ -12,6 +12,7 @@ mod m20261123_000004_business_hours;
 mod m20261123_000005_access_profiles;
 mod m20261123_000006_history;
 mod m20261123_000007_photos;
+mod m20261123_000008_api_keys;
 mod table;
 
 /// Brings a database up or down.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_access_profiles::Migration),
             Box::new(m20261123_000006_history::Migration),
             Box::new(m20261123_000007_photos::Migration),
+            Box::new(m20261123_000008_api_keys::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use domain::{
     account::{self as domain_account, CreateAccount},
+    api_key,
     caller::Caller,
     change::release_portal_host,
     error::Refusal,
@@ -12,6 +13,7 @@ use domain::{
 };
 
 use crate::{
+    api_keys::{self, ApiKey, ApiKeyConnection},
     connection::PageArguments,
     error::OrRefuse,
     guard::{self, Needs, Permission},
@@ -46,12 +48,12 @@ pub(crate) struct Viewer(pub(crate) Arc<Caller>);
 /// Who is asking.
 #[Object]
 impl Viewer {
-    /// The token's `sub`.
+    /// The token's `sub`, or the key's id.
     pub(crate) async fn subject(&self) -> &str {
         &self.0.subject
     }
 
-    /// What the token says their name is.
+    /// What the token says their name is, or the key's name.
     pub(crate) async fn name(&self) -> Option<&str> {
         self.0.name.as_deref()
     }
@@ -61,14 +63,19 @@ impl Viewer {
         self.0.email.as_deref()
     }
 
-    /// The role in which they call.
+    /// The role in which they call; null for an API key.
     pub(crate) async fn role(&self) -> Option<Role> {
-        Some(self.0.role().into())
+        self.0.role().map(Into::into)
+    }
+
+    /// The key with which they call; null for a person.
+    pub(crate) async fn api_key(&self) -> Option<ApiKey> {
+        self.0.key().map(|key| ApiKey::live(key.as_ref().clone()))
     }
 
     /// What they may do.
     pub(crate) async fn permissions(&self) -> Vec<Permission> {
-        self.0.role().permissions().into_iter().map(Into::into).collect()
+        self.0.permissions().into_iter().map(Into::into).collect()
     }
 
     /// The account they belong to; null for platform staff.
@@ -140,7 +147,7 @@ impl Account {
         #[graphql(desc = "Which revisions.")] filter: Option<RevisionFilter>,
     ) -> Result<Option<RevisionConnection>> {
         let scope = request::signed_in(ctx).await?.read_history(self.0.id).or_refuse(ctx).await?;
-        let request = PageArguments { first, after, last, before }.by_number(ctx, history::CURSORS).await?;
+        let request = PageArguments { first, after, last, before }.by_key(ctx, history::CURSORS).await?;
         let filter = filter.unwrap_or_default().into();
         let page = revision::list(request::service(ctx)?, scope, &filter, request).await.or_refuse(ctx).await?;
         Ok(Some(RevisionConnection { scope, filter, page }))
@@ -157,6 +164,23 @@ impl Account {
         let scope = request::signed_in(ctx).await?.read_history(self.0.id).or_refuse(ctx).await?;
         let changes = revision::changes(request::service(ctx)?, scope, from, to).await.or_refuse(ctx).await?;
         Ok(Some(changes.into_iter().map(Change).collect()))
+    }
+
+    /// The keys of partners' integrations, newest first, those that are revoked or expired among them.
+    /// Needs MANAGE_API_KEYS.
+    #[graphql(guard = "Needs(Permission::ManageApiKeys)", directive = guard::guard::apply(Permission::ManageApiKeys))]
+    pub(crate) async fn api_keys(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<ApiKeyConnection>> {
+        let scope = request::signed_in(ctx).await?.read_keys(self.0.id).or_refuse(ctx).await?;
+        let request = PageArguments { first, after, last, before }.by_key(ctx, api_keys::CURSORS).await?;
+        let page = api_key::list(request::service(ctx)?, scope, request).await.or_refuse(ctx).await?;
+        Ok(Some(ApiKeyConnection { scope, page }))
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Source: <https://relay.dev/graphql/connections.htm>.
 
+use std::{fmt::Display, str::FromStr};
+
 use async_graphql::{Context, Result, SimpleObject};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
@@ -44,23 +46,83 @@ pub(crate) struct PageArguments {
 }
 
 impl PageArguments {
-    /// The page that is asked for, where a list's cursors are numbers.
-    pub(crate) async fn by_number(self, ctx: &Context<'_>, list: &str) -> Result<PageRequest<i32>> {
-        let read = |cursor: Option<String>| cursor.map(|cursor| number(list, &cursor)).transpose();
+    /// The page that is asked for, where a list's cursors hold keys of type `K`.
+    pub(crate) async fn by_key<K: FromStr + Send + Sync>(
+        self,
+        ctx: &Context<'_>,
+        list: &str,
+    ) -> Result<PageRequest<K>> {
+        let read = |cursor: Option<String>| cursor.map(|cursor| key(list, &cursor)).transpose();
         let request = || PageRequest::new(self.first, self.last, read(self.after)?, read(self.before)?);
         request().or_refuse(ctx).await
     }
 }
 
-/// The cursor of the element with a number; it says to which list it belongs.
-pub(crate) fn cursor(list: &str, number: i32) -> String {
-    URL_SAFE_NO_PAD.encode(format!("{list}:{number}"))
+/// The cursor of the element with a key; it says to which list it belongs.
+pub(crate) fn cursor(list: &str, key: impl Display) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{list}:{key}"))
 }
 
-fn number(list: &str, cursor: &str) -> std::result::Result<i32, Refusal> {
+fn key<K: FromStr>(list: &str, cursor: &str) -> std::result::Result<K, Refusal> {
     let read = || {
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
         text.strip_prefix(list)?.strip_prefix(':')?.parse().ok()
     };
     read().ok_or(Refusal::BadInput(BadInput::Cursor))
 }
+
+/// Declares a connection and its edge: what it needs to count, of which elements it is a page, how an element is shown,
+/// where its cursor points, and how all are counted.
+macro_rules! connection {
+    (
+        $(#[$doc:meta])* $name:ident { $($field:ident: $field_type:ty),* $(,)? } of $item:ty;
+        $(#[$edge_doc:meta])* $edge:ident of $node:ty = $show:expr;
+        cursor = $cursor:expr;
+        count = |$this:ident, $service:ident| $count:expr;
+    ) => {
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name {
+            $(pub(crate) $field: $field_type,)*
+            pub(crate) page: domain::page::Page<$item>,
+        }
+
+        $(#[$doc])*
+        #[async_graphql::Object]
+        impl $name {
+            /// The elements, each with its cursor.
+            pub(crate) async fn edges(&self) -> Vec<$edge> {
+                let cursor: fn(&$item) -> String = $cursor;
+                let edge = |item: &$item| $edge { cursor: cursor(item), node: $show(item.clone()) };
+                self.page.items.iter().map(edge).collect()
+            }
+
+            /// The elements.
+            pub(crate) async fn nodes(&self) -> Vec<$node> {
+                self.page.items.iter().cloned().map($show).collect()
+            }
+
+            /// Where the page lies in the list.
+            pub(crate) async fn page_info(&self) -> crate::connection::PageInfo {
+                let cursor: fn(&$item) -> String = $cursor;
+                crate::connection::PageInfo::of(&self.page, cursor)
+            }
+
+            /// How many elements the whole list has; counted only when it is asked for.
+            pub(crate) async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<u64> {
+                let ($this, $service) = (self, crate::request::service(ctx)?);
+                crate::error::OrRefuse::or_refuse($count.await, ctx).await
+            }
+        }
+
+        $(#[$edge_doc])*
+        #[derive(Clone, Debug, async_graphql::SimpleObject)]
+        pub(crate) struct $edge {
+            /// Where it stands in the list.
+            cursor: String,
+            /// The element.
+            node: $node,
+        }
+    };
+}
+
+pub(crate) use connection;

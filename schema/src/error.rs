@@ -78,20 +78,28 @@ impl<T: Send> OrRefuse<T> for std::result::Result<T, Refusal> {
 }
 
 async fn refuse(ctx: &Context<'_>, error: &Error) -> async_graphql::Error {
+    refusal(ctx).await(error)
+}
+
+/// Turns errors into those of the answer, for streams that outlive the field that began them.
+pub(crate) async fn refusal(ctx: &Context<'_>) -> impl Fn(&Error) -> async_graphql::Error + Send + use<> {
     let language = request::language(ctx).await;
-    let (code, message) = match error {
-        Error::Refused(refusal) => (code(refusal), message::refusal(language, refusal)),
-        Error::Unavailable(cause) => {
-            tracing::warn!(request_id = request::request_id(ctx), %cause, "the database is unavailable");
-            (Code::Unavailable, message::unavailable(language))
-        }
-        Error::Internal(cause) => {
-            let request_id = request::request_id(ctx);
-            tracing::error!(request_id, %cause, "an operation failed");
-            (Code::Internal, message::internal(language, request_id))
-        }
-    };
-    with_code(message, code)
+    let request_id = request::request_id(ctx).map(str::to_owned);
+    move |error| {
+        let request_id = request_id.as_deref();
+        let (code, message) = match error {
+            Error::Refused(refusal) => (code(refusal), message::refusal(language, refusal)),
+            Error::Unavailable(cause) => {
+                tracing::warn!(request_id, %cause, "the database is unavailable");
+                (Code::Unavailable, message::unavailable(language))
+            }
+            Error::Internal(cause) => {
+                tracing::error!(request_id, %cause, "an operation failed");
+                (Code::Internal, message::internal(language, request_id))
+            }
+        };
+        with_code(message, code)
+    }
 }
 
 fn code(refusal: &Refusal) -> Code {

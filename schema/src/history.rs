@@ -5,14 +5,13 @@ use domain::{
     Snapshot,
     caller::HistoryScope,
     id::RevisionId,
-    page::Page,
     revision::{self, RevisionFilter as DomainFilter},
 };
 
 use crate::{
     PublicUrl,
     account::{Account, Role},
-    connection::{PageInfo, cursor},
+    connection::{connection, cursor},
     error::OrRefuse,
     guard::{self, Needs, Permission},
     node, request,
@@ -113,7 +112,7 @@ pub(crate) enum ActorKind {
 pub(crate) struct Actor {
     /// What kind of actor.
     kind: ActorKind,
-    /// Who, by reference: the token's `sub`, or `system`.
+    /// Who, by reference: the token's `sub`, the key's id, or `system`.
     subject: String,
     /// Their name, as far as it is known.
     name: Option<String>,
@@ -200,46 +199,11 @@ impl From<RevisionFilter> for DomainFilter {
     }
 }
 
-#[derive(Clone, Debug)]
-pub(crate) struct RevisionConnection {
-    pub(crate) scope: HistoryScope,
-    pub(crate) filter: DomainFilter,
-    pub(crate) page: Page<revision::Revision>,
-}
-
-/// A page of the history, newest first.
-#[Object]
-impl RevisionConnection {
-    /// The revisions, each with its cursor.
-    pub(crate) async fn edges(&self) -> Vec<RevisionEdge> {
-        let edge = |revision: &revision::Revision| RevisionEdge {
-            cursor: cursor(CURSORS, revision.number),
-            node: Revision::new(revision.clone()),
-        };
-        self.page.items.iter().map(edge).collect()
-    }
-
-    /// The revisions.
-    pub(crate) async fn nodes(&self) -> Vec<Revision> {
-        self.page.items.iter().cloned().map(Revision::new).collect()
-    }
-
-    /// Where the page lies in the history.
-    pub(crate) async fn page_info(&self) -> PageInfo {
-        PageInfo::of(&self.page, |revision| cursor(CURSORS, revision.number))
-    }
-
-    /// How many revisions the filter finds; counted only when it is asked for.
-    pub(crate) async fn total_count(&self, ctx: &Context<'_>) -> Result<u64> {
-        revision::count(request::service(ctx)?, self.scope, &self.filter).await.or_refuse(ctx).await
-    }
-}
-
-/// A revision in a page.
-#[derive(Clone, Debug, SimpleObject)]
-pub(crate) struct RevisionEdge {
-    /// Where it stands in the list.
-    cursor: String,
-    /// The revision.
-    node: Revision,
+connection! {
+    /// A page of the history, newest first.
+    RevisionConnection { scope: HistoryScope, filter: DomainFilter } of revision::Revision;
+    /// A revision in a page.
+    RevisionEdge of Revision = Revision::new;
+    cursor = |revision| cursor(CURSORS, revision.number);
+    count = |this, service| revision::count(service, this.scope, &this.filter);
 }

@@ -6,6 +6,7 @@
 mod accept_language;
 mod account;
 mod addresses;
+mod api_keys;
 mod batch;
 mod business_hours;
 mod company;
@@ -27,18 +28,19 @@ mod query;
 pub mod request;
 mod scalars;
 mod settings;
+mod subscription;
 mod ticket_policy;
 pub mod upload;
 mod view;
 mod write;
 
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema};
+use async_graphql::{SDLExportOptions, Schema};
 use domain::service::Service;
 
 pub use accept_language::preferred as preferred_language;
 
 /// The schema, ready to execute requests that carry [`request::data`].
-pub type CuentaSchema = Schema<query::Query, mutation::Mutation, EmptySubscription>;
+pub type CuentaSchema = Schema<query::Query, mutation::Mutation, subscription::Subscription>;
 
 /// Where the service is reached from outside; without it, addresses are relative.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +56,7 @@ impl PublicUrl {
 /// The schema over a service.
 #[must_use]
 pub fn build(service: Service, public_url: PublicUrl) -> CuentaSchema {
-    Schema::build(query::Query, mutation::Mutation::default(), EmptySubscription)
+    Schema::build(query::Query, mutation::Mutation::default(), subscription::Subscription)
         .register_output_type::<mutation::SettingsPayload>()
         .register_output_type::<node::Node>()
         .extension(conformance::SpecErrors)
@@ -66,7 +68,7 @@ pub fn build(service: Service, public_url: PublicUrl) -> CuentaSchema {
 /// The SDL that partners build against.
 #[must_use]
 pub fn sdl() -> String {
-    let schema = Schema::build(query::Query, mutation::Mutation::default(), EmptySubscription)
+    let schema = Schema::build(query::Query, mutation::Mutation::default(), subscription::Subscription)
         .register_output_type::<mutation::SettingsPayload>()
         .register_output_type::<node::Node>()
         .finish();

@@ -8,8 +8,10 @@ use async_graphql::{
 };
 use domain::{
     Snapshot,
-    caller::{HistoryScope, SettingsScope},
+    api_key::{self, ApiKey},
+    caller::{HistoryScope, KeysScope, SettingsScope},
     error::Error,
+    id::ApiKeyId,
     read::{self, CurrentScope},
     revision::{self, Revision},
     service::Service,
@@ -51,6 +53,15 @@ impl Loader<(HistoryScope, i32)> for Lookups {
 
     async fn load(&self, keys: &[(HistoryScope, i32)]) -> Result<HashMap<(HistoryScope, i32), Revision>, Arc<Error>> {
         Ok(revision::find(&self.service, keys).await?)
+    }
+}
+
+impl Loader<(KeysScope, ApiKeyId)> for Lookups {
+    type Value = ApiKey;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[(KeysScope, ApiKeyId)]) -> Result<HashMap<(KeysScope, ApiKeyId), ApiKey>, Arc<Error>> {
+        Ok(api_key::find(&self.service, keys).await?)
     }
 }
 

@@ -5,6 +5,7 @@ use async_graphql::{Interface, MergedObject};
 use crate::{
     account::AccountMutation,
     addresses::{AddAddressPayload, AddressesMutation, RemoveAddressPayload, UpdateAddressPayload},
+    api_keys::ApiKeysMutation,
     batch::{BatchMutation, ChangeSettingsPayload, RestoreRevisionPayload},
     business_hours::{BusinessHoursMutation, UpdateBusinessHoursPayload},
     company::{CompanyMutation, RemoveCompanyPhotoPayload, SetCompanyPhotoPayload, UpdateCompanyPayload},
@@ -37,6 +38,7 @@ pub struct Mutation(
     BusinessHoursMutation,
     ProfilesMutation,
     BatchMutation,
+    ApiKeysMutation,
     AccountMutation,
 );
 

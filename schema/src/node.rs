@@ -7,13 +7,16 @@ use domain::{
     account as domain_account,
     caller::Caller,
     error::Refusal,
-    id::{AccessProfileId, AccountId, ActivityId, AddressId, ContactId, OtherContactId, RevisionId, SettingsId},
+    id::{
+        AccessProfileId, AccountId, ActivityId, AddressId, ApiKeyId, ContactId, OtherContactId, RevisionId, SettingsId,
+    },
     read::CurrentScope,
 };
 
 use crate::{
     account::Account,
     addresses::Address,
+    api_keys::ApiKey,
     contacts::Contact,
     error::OrRefuse,
     history::Revision,
@@ -36,6 +39,7 @@ pub(crate) enum Node {
     Activity(Activity),
     AccessProfile(AccessProfile),
     Revision(Revision),
+    ApiKey(ApiKey),
 }
 
 /// What has this id, if it exists and the caller may read it.
@@ -51,6 +55,9 @@ pub(crate) async fn find(ctx: &Context<'_>, sent: &str) -> Result<Option<Node>> 
     }
     if let Ok(id) = id.parse::<RevisionId>() {
         return if mark == Mark::Live { revision_node(ctx, &caller, id).await } else { Ok(None) };
+    }
+    if let Ok(id) = id.parse::<ApiKeyId>() {
+        return if mark == Mark::Live { key_node(ctx, &caller, id).await } else { Ok(None) };
     }
     if let Ok(SettingsId(account)) = id.parse() {
         return Ok(view(ctx, &caller, account, mark).await?.map(Settings).map(Node::Settings));
@@ -84,6 +91,18 @@ async fn revision_node(ctx: &Context<'_>, caller: &Caller, id: RevisionId) -> Re
     };
     let found = request::lookup(ctx)?.load_one((scope, id.number)).await.or_refuse(ctx).await?;
     Ok(found.map(Revision::new).map(Node::Revision))
+}
+
+/// A key, for whoever manages keys, and for itself.
+async fn key_node(ctx: &Context<'_>, caller: &Caller, id: ApiKeyId) -> Result<Option<Node>> {
+    if let Some(key) = caller.key().filter(|key| key.id == id) {
+        return Ok(Some(Node::ApiKey(ApiKey::live(key.as_ref().clone()))));
+    }
+    let Ok(scope) = caller.read_keys(id.account) else {
+        return Ok(None);
+    };
+    let found = request::lookup(ctx)?.load_one((scope, id)).await.or_refuse(ctx).await?;
+    Ok(found.map(ApiKey::live).map(Node::ApiKey))
 }
 
 /// An element of a list of the settings.

@@ -64,6 +64,12 @@ pub(crate) fn lookup<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Lookups, Ha
     ctx.data()
 }
 
+/// Has every look-up of this request asked anew: what a stream looks up for one event is not what is for the next.
+pub(crate) fn keep_no_look_ups(ctx: &Context<'_>) -> Result<()> {
+    lookup(ctx)?.enable_all_cache(false);
+    Ok(())
+}
+
 /// Who asks, if anybody.
 pub(crate) fn caller(ctx: &Context<'_>) -> Option<Arc<Caller>> {
     ctx.data_opt::<Known>().and_then(|request| request.caller.clone())

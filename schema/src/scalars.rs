@@ -1,7 +1,7 @@
 //! Scalars of our own, where the library's print or take something else than the contract says.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{NaiveDate, SecondsFormat, SubsecRound, Utc};
+use chrono::{NaiveDate, SubsecRound, Utc};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DateTime(pub(crate) chrono::DateTime<Utc>);
@@ -24,7 +24,7 @@ impl ScalarType for DateTime {
     }
 
     fn to_value(&self) -> Value {
-        Value::String(self.0.to_rfc3339_opts(SecondsFormat::Micros, true))
+        Value::String(domain::clock::written(self.0))
     }
 }
 

@@ -27,6 +27,13 @@ pub(crate) struct WriteOptions {
     reason: Option<String>,
 }
 
+impl From<WriteOptions> for change::WriteOptions {
+    fn from(options: WriteOptions) -> Self {
+        let WriteOptions { expected_revision, dry_run, reason } = options;
+        Self { expected_revision, dry_run: dry_run.unwrap_or(false), reason }
+    }
+}
+
 /// What is wrong with an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub(crate) enum UserErrorCode {
@@ -146,8 +153,7 @@ pub(crate) async fn write<P: From<Written>>(
     options: Option<WriteOptions>,
 ) -> Result<Option<P>> {
     let caller = request::signed_in(ctx).await?;
-    let WriteOptions { expected_revision, dry_run, reason } = options.unwrap_or_default();
-    let options = change::WriteOptions { expected_revision, dry_run: dry_run.unwrap_or(false), reason };
+    let options = options.unwrap_or_default().into();
     let outcome = change::change(request::service(ctx)?, &caller, command, options).await.or_refuse(ctx).await?;
     // What was looked up before this mutation is no longer current.
     request::lookup(ctx)?.clear::<domain::read::CurrentScope>();

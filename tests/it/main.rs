@@ -6,6 +6,7 @@
 
 mod accounts;
 mod addresses;
+mod api_keys;
 mod batch;
 mod binary;
 mod business_hours;

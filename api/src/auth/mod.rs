@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
 use domain::{
+    api_key::secret::{self, Secret},
     authentication,
     caller::{Caller, Standing},
     policy::AccountRole,
@@ -23,6 +24,9 @@ pub enum Refused {
     /// The token is not good.
     #[error("the token is refused: {0}")]
     Token(#[from] jwt::TokenRefused),
+    /// The token is an API key that is mistyped, unknown, replaced, revoked or expired.
+    #[error("the API key opens nothing")]
+    Key,
     /// The token names an account that does not exist.
     #[error("the token's account does not exist")]
     Account,
@@ -42,6 +46,10 @@ pub async fn authenticate(service: &Service, keys: &Keys, headers: &HeaderMap) -
         return Err(Refused::Header);
     }
     let token = value.to_str().ok().and_then(bearer).ok_or(Refused::Header)?;
+    if token.starts_with(secret::BEGINNING) {
+        let secret = Secret::parse(token).ok_or(Refused::Key)?;
+        return authentication::caller_by_secret(service, &secret).await?.ok_or(Refused::Key).map(Some);
+    }
     let token = keys.verify(token, service.now())?;
     caller(service, token).await.map(Some)
 }

@@ -28,11 +28,19 @@ pub(crate) struct World {
     pub(crate) service: Service,
     pub(crate) router: Router,
     pub(crate) test_database: TestDatabase,
+    pub(crate) clock: Arc<TestClock>,
 }
 
 /// Begins on a Monday at noon, and goes on by a second each time it is looked at.
 #[derive(Debug)]
 pub(crate) struct TestClock(AtomicI64);
+
+impl TestClock {
+    /// Lets time pass.
+    pub(crate) fn pass(&self, time: TimeDelta) {
+        self.0.fetch_add(time.num_seconds(), Ordering::Relaxed);
+    }
+}
 
 impl TestClock {
     /// When every test begins.
@@ -50,19 +58,20 @@ impl Clock for TestClock {
 impl World {
     pub(crate) async fn new(backend: Backend) -> Self {
         let (test_database, database) = TestDatabase::migrated(&backend).await;
-        let (service, router) = Self::served(&database);
-        Self { database, service, router, test_database }
+        let (service, router, clock) = Self::served(&database);
+        Self { database, service, router, test_database, clock }
     }
 
     /// The same database, opened again by another service.
     pub(crate) async fn reopened(self) -> Self {
         let database = self.test_database.connect().await;
-        let (service, router) = Self::served(&database);
-        Self { database, service, router, ..self }
+        let (service, router, clock) = Self::served(&database);
+        Self { database, service, router, clock, ..self }
     }
 
-    fn served(database: &Database) -> (Service, Router) {
-        let service = Service::new(database.clone(), Arc::new(TestClock(AtomicI64::new(0))));
+    fn served(database: &Database) -> (Service, Router, Arc<TestClock>) {
+        let clock = Arc::new(TestClock(AtomicI64::new(0)));
+        let service = Service::new(database.clone(), clock.clone());
         let router = router(App {
             service: service.clone(),
             keys: Keys::hs256(SECRET, "cuenta", "cuenta"),
@@ -70,7 +79,7 @@ impl World {
             graphiql: false,
             demo: None,
         });
-        (service, router)
+        (service, router, clock)
     }
 
     /// Somebody without a token.
@@ -91,6 +100,11 @@ impl World {
     /// Somebody with a token that says all of this.
     pub(crate) fn caller(&self, subject: &str, role: &str, slug: Option<&str>) -> Client {
         Client::new(self.router.clone(), Some(token(subject, role, slug)))
+    }
+
+    /// An integration with a secret.
+    pub(crate) fn integration(&self, secret: &str) -> Client {
+        Client::new(self.router.clone(), Some(secret.to_owned()))
     }
 
     /// Creates an account and answers its administrator.

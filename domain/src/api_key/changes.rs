@@ -1,0 +1,495 @@
+//! Making, rotating and revoking keys: each a revision that leaves the settings as they are.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{
+    api_key, api_key_digest, api_key_secret,
+    id::{AccountId, ApiKeyId},
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait as _, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+};
+use serde_json::{Value, json};
+
+use super::{
+    ApiKey, ApiKeyState, LIVE_MAX, OVERLAP_MAX, by_ids,
+    secret::{Prefix, Secret},
+};
+use crate::{
+    caller::Caller,
+    change::WriteOptions,
+    clock::written,
+    diff::Change,
+    error::{Error, Refusal},
+    errors::Errors,
+    plan::{self, Effect, Moment, Outcome, Plan},
+    policy::Permission,
+    revision::{Actor, Revision},
+    service::Service,
+    settings::NewIds,
+    store,
+    text::{self, NAME_MAX},
+    user_error::{Problem, UserError},
+};
+
+/// What a new key needs to be told.
+#[derive(Clone, Debug)]
+pub struct CreateApiKey {
+    /// What the integration is called; at most 128 characters.
+    pub name: String,
+    /// What it may do.
+    pub permissions: Vec<Permission>,
+    /// From when on it is no good; never, when absent.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// What a rotation needs to be told.
+#[derive(Clone, Debug)]
+pub struct RotateApiKey {
+    /// The key.
+    pub id: String,
+    /// For how many seconds the old secret goes on working, 0 to [`OVERLAP_MAX`].
+    pub overlap_seconds: i32,
+}
+
+/// A key that was changed, or would have been.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The key, as it is now or would be.
+    pub key: ApiKey,
+    /// Its new secret, for the one answer that tells it: none in a dry run.
+    pub secret: Option<Secret>,
+    /// The settings, which stay as they are.
+    pub settings: store::Snapshot,
+    /// The revision that was made: none in a dry run, and when nothing changed.
+    pub revision: Option<Revision>,
+    /// Whether nothing was written because nothing was to be.
+    pub dry_run: bool,
+}
+
+/// Makes a key. It may do at most what its creator may, and never manage keys, accept terms or provision accounts.
+///
+/// # Errors
+/// The inner error tells what is wrong with the input: [`Problem::NotPermitted`] at `permissions`,
+/// [`Problem::InvalidRange`] for an `expiresAt` that is past, [`Problem::TooMany`] keys. The outer one is
+/// [`Refusal::Forbidden`] without MANAGE_API_KEYS, or an error of ours.
+pub async fn create(
+    service: &Service,
+    caller: &Caller,
+    input: CreateApiKey,
+    options: WriteOptions,
+) -> Result<Result<Changed, Vec<UserError>>, Error> {
+    let creator = caller.clone();
+    let may_give = Box::new(move |permission| may_be_held(permission) && creator.holds(permission));
+    carry_out(service, caller, Create { input, may_give }, options).await
+}
+
+/// Gives a key a new secret; the old one goes on working for a while, and one that was older still no longer.
+///
+/// # Errors
+/// The inner error: [`Problem::NotFound`] and [`Problem::InvalidState`] at `id`, [`Problem::InvalidRange`] at
+/// `overlapSeconds`. The outer one is [`Refusal::Forbidden`] for a caller who lacks a permission of the key, or
+/// MANAGE_API_KEYS, or an error of ours.
+pub async fn rotate(
+    service: &Service,
+    caller: &Caller,
+    input: RotateApiKey,
+    options: WriteOptions,
+) -> Result<Result<Changed, Vec<UserError>>, Error> {
+    carry_out(service, caller, Rotate { input, caller: caller.clone() }, options).await
+}
+
+/// Ends a key at once. Revoking it again changes nothing.
+///
+/// # Errors
+/// The inner error: [`Problem::NotFound`] at `id`. The outer one is [`Refusal::Forbidden`] without MANAGE_API_KEYS, or
+/// an error of ours.
+pub async fn revoke(
+    service: &Service,
+    caller: &Caller,
+    id: String,
+    options: WriteOptions,
+) -> Result<Result<Changed, Vec<UserError>>, Error> {
+    carry_out(service, caller, Revoke { id }, options).await
+}
+
+/// Whether a key can hold a permission at all.
+fn may_be_held(permission: Permission) -> bool {
+    !matches!(permission, Permission::ManageApiKeys | Permission::AcceptTerms | Permission::ProvisionAccounts)
+}
+
+async fn carry_out<P: Plan<Draft = Draft>>(
+    service: &Service,
+    caller: &Caller,
+    plan: P,
+    options: WriteOptions,
+) -> Result<Result<Changed, Vec<UserError>>, Error> {
+    caller.require(Permission::ManageApiKeys)?;
+    let account = caller.account().ok_or(Refusal::Forbidden(Permission::ManageApiKeys))?.id;
+    let dry_run = options.dry_run;
+    Ok(match plan::carry_out(service, account, Actor::from(caller), plan, options).await? {
+        Outcome::Wrong { errors, .. } => Err(errors),
+        Outcome::Done(plan::Done { draft, mut before, revision }) => {
+            if let Some(revision) = &revision {
+                before.revision = revision.number;
+            }
+            let secret = draft.secret.filter(|_| revision.is_some());
+            Ok(Changed { key: draft.key, secret, settings: before, revision, dry_run })
+        }
+    })
+}
+
+/// What becomes of a key.
+#[derive(Debug)]
+struct Draft {
+    key: ApiKey,
+    secret: Option<Secret>,
+    /// None where nothing is to be done.
+    changes: Option<Vec<Change>>,
+    /// Where the key stands in the history.
+    path: [String; 2],
+}
+
+impl Draft {
+    fn new(key: ApiKey, secret: Option<Secret>, changes: Option<Vec<Change>>) -> Self {
+        let path = path(key.id);
+        Self { key, secret, changes, path }
+    }
+
+    fn effect(&self) -> Option<Effect<'_>> {
+        let changes = self.changes.as_deref()?;
+        Some(Effect { changes, settings: None, about: Some(&self.path) })
+    }
+}
+
+struct Create {
+    input: CreateApiKey,
+    may_give: Box<dyn Fn(Permission) -> bool + Send + Sync>,
+}
+
+impl Plan for Create {
+    type Draft = Draft;
+
+    fn action(&self) -> &'static str {
+        "createApiKey"
+    }
+
+    async fn draft<C: ConnectionTrait>(
+        &self,
+        database: &C,
+        moment: &Moment<'_>,
+    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+        let Moment { account, now, .. } = *moment;
+        let mut errors = Errors::default();
+        if live_keys(database, account, now).await? >= LIVE_MAX as u64 {
+            errors.push(Problem::TooMany { max: LIVE_MAX }, [] as [&str; 0]);
+        }
+        let name = errors.take("name", text::required(&self.input.name, NAME_MAX)).unwrap_or_default();
+        let mut permissions = self.input.permissions.clone();
+        permissions.sort_unstable();
+        permissions.dedup();
+        if !permissions.iter().all(|permission| (self.may_give)(*permission)) {
+            errors.push(Problem::NotPermitted, ["permissions"]);
+        }
+        if self.input.expires_at.is_some_and(|expires_at| expires_at <= now) {
+            errors.push(Problem::InvalidRange, ["expiresAt"]);
+        }
+        if let Err(errors) = errors.finish() {
+            return Ok(Err(errors));
+        }
+        let newest = newest(database, account).await?;
+        let mut random = rand::rng();
+        let id = NewIds::new(account, now, &mut random).next(newest.into_iter());
+        let prefix = Prefix::generate(&mut random);
+        let secret = Secret::generate(&prefix, &mut random);
+        let key = ApiKey {
+            id,
+            name,
+            prefix: prefix.0,
+            permissions,
+            created_at: now,
+            created_by: moment.actor.clone(),
+            expires_at: self.input.expires_at,
+            last_used_at: None,
+            revoked_at: None,
+        };
+        let change = Change { path: path(id).into(), before: Value::Null, after: shown(&key, now)? };
+        Ok(Ok(Draft::new(key, Some(secret), Some(vec![change]))))
+    }
+
+    fn effect(draft: &Draft) -> Option<Effect<'_>> {
+        draft.effect()
+    }
+
+    async fn write(
+        &self,
+        transaction: &DatabaseTransaction,
+        moment: &Moment<'_>,
+        draft: &Draft,
+    ) -> Result<Result<(), Vec<UserError>>, Error> {
+        let ApiKey { id, name, prefix, permissions, created_at, created_by, expires_at, .. } = &draft.key;
+        api_key::Entity::insert(api_key::ActiveModel {
+            account_id: Set(id.account.0),
+            id: Set(id.own),
+            name: Set(name.clone()),
+            prefix: Set(prefix.clone()),
+            permissions: Set(serde_json::to_string(permissions)?),
+            created_at: Set(*created_at),
+            created_by_kind: Set(store::spelling(&created_by.kind)?),
+            created_by: Set(created_by.subject.clone()),
+            created_by_role: Set(created_by.role.map(|role| store::spelling(&role)).transpose()?),
+            expires_at: Set(*expires_at),
+            revoked_at: Set(None),
+            last_used_at: Set(None),
+        })
+        .exec_without_returning(transaction)
+        .await?;
+        insert_secret(transaction, draft, moment.now).await?;
+        Ok(Ok(()))
+    }
+}
+
+struct Rotate {
+    input: RotateApiKey,
+    caller: Caller,
+}
+
+impl Plan for Rotate {
+    type Draft = Draft;
+
+    fn action(&self) -> &'static str {
+        "rotateApiKey"
+    }
+
+    async fn draft<C: ConnectionTrait>(
+        &self,
+        database: &C,
+        moment: &Moment<'_>,
+    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+        let key = match known(database, moment.account, &self.input.id).await? {
+            Ok(key) => key,
+            Err(wrong) => return Ok(Err(vec![UserError::new(wrong, ["id"])])),
+        };
+        for permission in &key.permissions {
+            self.caller.require(*permission)?;
+        }
+        let mut errors = Errors::default();
+        if !(0..=OVERLAP_MAX).contains(&self.input.overlap_seconds) {
+            errors.push(Problem::InvalidRange, ["overlapSeconds"]);
+        }
+        match key.state(moment.now) {
+            ApiKeyState::Active => {}
+            ApiKeyState::Expired | ApiKeyState::Revoked => errors.push(Problem::InvalidState, ["id"]),
+        }
+        if let Err(errors) = errors.finish() {
+            return Ok(Err(errors));
+        }
+        let secret = Secret::generate(&Prefix(key.prefix.clone()), &mut rand::rng());
+        // A rotation changes nothing that is shown; it is a revision all the same.
+        Ok(Ok(Draft::new(key, Some(secret), Some(Vec::new()))))
+    }
+
+    fn effect(draft: &Draft) -> Option<Effect<'_>> {
+        draft.effect()
+    }
+
+    async fn write(
+        &self,
+        transaction: &DatabaseTransaction,
+        moment: &Moment<'_>,
+        draft: &Draft,
+    ) -> Result<Result<(), Vec<UserError>>, Error> {
+        // One that a former rotation replaced ends now; the newest goes on for as long as is asked.
+        let ends_at = moment.now + TimeDelta::seconds(self.input.overlap_seconds.into());
+        let replaced = if ends_at > moment.now { vec![Which::Replaced] } else { vec![Which::Replaced, Which::Newest] };
+        for which in replaced {
+            end_secrets(transaction, draft.key.id, which).await?;
+        }
+        api_key_secret::Entity::update_many()
+            .col_expr(api_key_secret::Column::EndsAt, Expr::value(ends_at))
+            .filter(of_key(draft.key.id))
+            .exec(transaction)
+            .await?;
+        insert_secret(transaction, draft, moment.now).await?;
+        Ok(Ok(()))
+    }
+}
+
+struct Revoke {
+    id: String,
+}
+
+impl Plan for Revoke {
+    type Draft = Draft;
+
+    fn action(&self) -> &'static str {
+        "revokeApiKey"
+    }
+
+    async fn draft<C: ConnectionTrait>(
+        &self,
+        database: &C,
+        moment: &Moment<'_>,
+    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+        let mut key = match known(database, moment.account, &self.id).await? {
+            Ok(key) => key,
+            Err(wrong) => return Ok(Err(vec![UserError::new(wrong, ["id"])])),
+        };
+        let state = key.state(moment.now);
+        if state == ApiKeyState::Revoked {
+            return Ok(Ok(Draft::new(key, None, None)));
+        }
+        key.revoked_at = Some(moment.now);
+        let change = |field: &str, before: Value, after: Value| {
+            let [list, id] = path(key.id);
+            Change { path: vec![list, id, field.to_owned()], before, after }
+        };
+        let changes = vec![
+            change("state", json!(state), json!(ApiKeyState::Revoked)),
+            change("revokedAt", Value::Null, json!(written(moment.now))),
+        ];
+        Ok(Ok(Draft::new(key, None, Some(changes))))
+    }
+
+    fn effect(draft: &Draft) -> Option<Effect<'_>> {
+        draft.effect()
+    }
+
+    async fn write(
+        &self,
+        transaction: &DatabaseTransaction,
+        moment: &Moment<'_>,
+        draft: &Draft,
+    ) -> Result<Result<(), Vec<UserError>>, Error> {
+        let id = draft.key.id;
+        api_key::Entity::update_many()
+            .col_expr(api_key::Column::RevokedAt, Expr::value(moment.now))
+            .filter(api_key::Column::AccountId.eq(id.account.0))
+            .filter(api_key::Column::Id.eq(id.own))
+            .exec(transaction)
+            .await?;
+        for which in [Which::Replaced, Which::Newest] {
+            end_secrets(transaction, id, which).await?;
+        }
+        Ok(Ok(()))
+    }
+}
+
+/// Which of a key's secrets.
+#[derive(Clone, Copy, Debug)]
+enum Which {
+    /// The one that a rotation replaced, and that still works for a while.
+    Replaced,
+    /// The one that was made last.
+    Newest,
+}
+
+/// Forgets a secret of a key: no digest of one that has ended is kept.
+async fn end_secrets(transaction: &DatabaseTransaction, id: ApiKeyId, which: Which) -> Result<(), Error> {
+    let ends_at = api_key_secret::Column::EndsAt;
+    let which = match which {
+        Which::Replaced => ends_at.is_not_null(),
+        Which::Newest => ends_at.is_null(),
+    };
+    let digests: Vec<String> = api_key_secret::Entity::find()
+        .select_only()
+        .column(api_key_secret::Column::Digest)
+        .filter(of_key(id).add(which))
+        .into_tuple()
+        .all(transaction)
+        .await?;
+    if digests.is_empty() {
+        return Ok(());
+    }
+    api_key_digest::Entity::delete_many()
+        .filter(api_key_digest::Column::Digest.is_in(&digests))
+        .filter(api_key_digest::Column::AccountId.eq(id.account.0))
+        .exec(transaction)
+        .await?;
+    api_key_secret::Entity::delete_many()
+        .filter(of_key(id).add(api_key_secret::Column::Digest.is_in(&digests)))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+async fn insert_secret(transaction: &DatabaseTransaction, draft: &Draft, now: DateTime<Utc>) -> Result<(), Error> {
+    let Some(secret) = &draft.secret else { return Ok(()) };
+    let (id, digest) = (draft.key.id, secret.digest());
+    api_key_secret::Entity::insert(api_key_secret::ActiveModel {
+        account_id: Set(id.account.0),
+        digest: Set(digest.0.clone()),
+        key_id: Set(id.own),
+        made_at: Set(now),
+        ends_at: Set(None),
+    })
+    .exec_without_returning(transaction)
+    .await?;
+    api_key_digest::Entity::insert(api_key_digest::ActiveModel {
+        digest: Set(digest.0),
+        account_id: Set(id.account.0),
+    })
+    .exec_without_returning(transaction)
+    .await?;
+    Ok(())
+}
+
+fn of_key(id: ApiKeyId) -> Condition {
+    Condition::all()
+        .add(api_key_secret::Column::AccountId.eq(id.account.0))
+        .add(api_key_secret::Column::KeyId.eq(id.own))
+}
+
+/// The account's key with an id that somebody sent.
+async fn known<C: ConnectionTrait>(
+    database: &C,
+    account: AccountId,
+    id: &str,
+) -> Result<Result<ApiKey, Problem>, Error> {
+    let Ok(id) = id.parse::<ApiKeyId>() else {
+        return Ok(Err(Problem::NotFound));
+    };
+    Ok(by_ids(database, account, &[id]).await?.pop().ok_or(Problem::NotFound))
+}
+
+async fn live_keys<C: ConnectionTrait>(database: &C, account: AccountId, now: DateTime<Utc>) -> Result<u64, Error> {
+    let expires_at = api_key::Column::ExpiresAt;
+    let live = api_key::Entity::find()
+        .filter(api_key::Column::AccountId.eq(account.0))
+        .filter(api_key::Column::RevokedAt.is_null())
+        .filter(expires_at.is_null().or(expires_at.gt(now)));
+    Ok(live.count(database).await?)
+}
+
+/// The id of the account's newest key, which a new one must exceed.
+async fn newest<C: ConnectionTrait>(database: &C, account: AccountId) -> Result<Option<ApiKeyId>, Error> {
+    let newest: Option<uuid::Uuid> = api_key::Entity::find()
+        .select_only()
+        .column(api_key::Column::Id)
+        .filter(api_key::Column::AccountId.eq(account.0))
+        .order_by_desc(api_key::Column::Id)
+        .into_tuple()
+        .one(database)
+        .await?;
+    Ok(newest.map(|own| ApiKeyId::new(account, own)))
+}
+
+fn path(id: ApiKeyId) -> [String; 2] {
+    ["apiKeys".to_owned(), id.to_string()]
+}
+
+/// A key as the history shows it: as GraphQL writes it, with whoever made it by reference alone.
+fn shown(key: &ApiKey, now: DateTime<Utc>) -> Result<Value, serde_json::Error> {
+    let ApiKey { id, name, prefix, permissions, created_at, created_by, expires_at, last_used_at: _, revoked_at } = key;
+    Ok(json!({
+        "id": id.to_string(),
+        "name": name,
+        "prefix": prefix,
+        "permissions": serde_json::to_value(permissions)?,
+        "state": key.state(now),
+        "createdAt": written(*created_at),
+        "createdBy": {"kind": created_by.kind, "subject": created_by.subject, "role": created_by.role},
+        "expiresAt": expires_at.map(written),
+        "revokedAt": revoked_at.map(written),
+    }))
+}

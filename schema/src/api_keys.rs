@@ -1,0 +1,262 @@
+//! API keys: what is told of them, and how they are made, rotated and revoked.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use domain::{
+    api_key::{self as domain_key, Changed, CreateApiKey, RotateApiKey},
+    caller::KeysScope,
+    change, user_error,
+};
+
+use crate::{
+    connection::{connection, cursor},
+    error::OrRefuse,
+    guard::{self, Needs, Permission},
+    history::{Actor, Revision},
+    request,
+    scalars::DateTime,
+    view::Mark,
+    write::{UserError, WriteOptions, user_errors},
+};
+
+/// Which list the cursors of keys belong to.
+pub(crate) const CURSORS: &str = "apiKeys";
+
+/// Whether a key is any good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain_key::ApiKeyState")]
+pub(crate) enum ApiKeyState {
+    /// It is.
+    Active,
+    /// Its time is over.
+    Expired,
+    /// It was revoked, whatever its time.
+    Revoked,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ApiKey {
+    key: domain_key::ApiKey,
+    mark: Mark,
+}
+
+impl ApiKey {
+    pub(crate) fn live(key: domain_key::ApiKey) -> Self {
+        Self { key, mark: Mark::Live }
+    }
+}
+
+/// How a partner's integration calls without a person's token. The secret is told once, when it is made.
+#[Object]
+impl ApiKey {
+    /// The id, which stays through rotations; a change made with the key names it.
+    pub(crate) async fn id(&self) -> ID {
+        self.mark.id(self.key.id)
+    }
+
+    /// What the integration is called.
+    pub(crate) async fn name(&self) -> &str {
+        &self.key.name
+    }
+
+    /// The first 20 characters of each of its secrets: enough to recognise the key, never to use it.
+    pub(crate) async fn prefix(&self) -> &str {
+        &self.key.prefix
+    }
+
+    /// What it may do.
+    pub(crate) async fn permissions(&self) -> Vec<Permission> {
+        self.key.permissions.iter().map(|permission| (*permission).into()).collect()
+    }
+
+    /// Whether it is any good now.
+    pub(crate) async fn state(&self, ctx: &Context<'_>) -> Result<ApiKeyState> {
+        Ok(self.key.state(request::service(ctx)?.now()).into())
+    }
+
+    /// When it was made.
+    pub(crate) async fn created_at(&self) -> DateTime {
+        DateTime(self.key.created_at)
+    }
+
+    /// Who made it.
+    pub(crate) async fn created_by(&self) -> Actor {
+        (&self.key.created_by).into()
+    }
+
+    /// From when on it is no good; null for never.
+    pub(crate) async fn expires_at(&self) -> Option<DateTime> {
+        self.key.expires_at.map(DateTime)
+    }
+
+    /// When it was last used, noted at most once a minute.
+    pub(crate) async fn last_used_at(&self) -> Option<DateTime> {
+        self.key.last_used_at.map(DateTime)
+    }
+
+    /// When it was revoked.
+    pub(crate) async fn revoked_at(&self) -> Option<DateTime> {
+        self.key.revoked_at.map(DateTime)
+    }
+}
+
+connection! {
+    /// A page of the account's keys, newest first.
+    ApiKeyConnection { scope: KeysScope } of domain_key::ApiKey;
+    /// A key in a page.
+    ApiKeyEdge of ApiKey = ApiKey::live;
+    cursor = |key| cursor(CURSORS, key.id);
+    count = |this, service| domain_key::count(service, this.scope);
+}
+
+/// A new key.
+#[derive(InputObject)]
+pub(crate) struct CreateApiKeyInput {
+    /// What the integration is called; at most 128 characters.
+    name: String,
+    /// What it may do: what the caller may, but never MANAGE_API_KEYS, ACCEPT_TERMS or PROVISION_ACCOUNTS.
+    permissions: Vec<Permission>,
+    /// From when on it is no good, in the future; never, when absent.
+    expires_at: Option<DateTime>,
+}
+
+/// What came of createApiKey. The secret is in this answer and nowhere else.
+#[derive(SimpleObject)]
+pub(crate) struct CreateApiKeyPayload {
+    /// The new key; of a dry run, as it would be.
+    api_key: Option<ApiKey>,
+    /// What the integration sends as its bearer token; null in a dry run.
+    secret: Option<String>,
+    /// The revision that this call made: null in a dry run.
+    revision: Option<Revision>,
+    /// What is wrong with the input; where there is anything, nothing was written.
+    user_errors: Vec<UserError>,
+}
+
+/// A key that gets a new secret.
+#[derive(InputObject)]
+pub(crate) struct RotateApiKeyInput {
+    /// The key.
+    id: ID,
+    /// For how many seconds the old secret goes on working, 0 to 604800.
+    #[graphql(default_with = "Some(0)")]
+    overlap_seconds: Option<i32>,
+}
+
+/// What came of rotateApiKey. The secret is in this answer and nowhere else.
+#[derive(SimpleObject)]
+pub(crate) struct RotateApiKeyPayload {
+    /// The key, which is the same as before.
+    api_key: Option<ApiKey>,
+    /// Its new secret; null in a dry run.
+    secret: Option<String>,
+    /// The revision that this call made: null in a dry run.
+    revision: Option<Revision>,
+    /// What is wrong with the input; where there is anything, nothing was written.
+    user_errors: Vec<UserError>,
+}
+
+/// A key to end.
+#[derive(InputObject)]
+pub(crate) struct RevokeApiKeyInput {
+    /// The key.
+    id: ID,
+}
+
+/// What came of revokeApiKey.
+#[derive(SimpleObject)]
+pub(crate) struct RevokeApiKeyPayload {
+    /// The key, which stays in the list.
+    api_key: Option<ApiKey>,
+    /// The revision that this call made: null in a dry run, and when the key was revoked already.
+    revision: Option<Revision>,
+    /// What is wrong with the input; where there is anything, nothing was written.
+    user_errors: Vec<UserError>,
+}
+
+/// What the payloads of all key mutations are made from.
+struct Told {
+    api_key: Option<ApiKey>,
+    secret: Option<String>,
+    revision: Option<Revision>,
+    user_errors: Vec<UserError>,
+}
+
+impl From<std::result::Result<Changed, Vec<user_error::UserError>>> for Told {
+    fn from(result: std::result::Result<Changed, Vec<user_error::UserError>>) -> Self {
+        match result {
+            Ok(Changed { key, secret, settings, revision, dry_run }) => Self {
+                api_key: Some(ApiKey { key, mark: if dry_run { Mark::Preview } else { Mark::Live } }),
+                secret: secret.map(|secret| secret.reveal().to_owned()),
+                revision: revision.map(|revision| Revision::with_settings(revision, settings)),
+                user_errors: Vec::new(),
+            },
+            Err(errors) => Self { api_key: None, secret: None, revision: None, user_errors: user_errors(&errors) },
+        }
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct ApiKeysMutation;
+
+#[Object]
+impl ApiKeysMutation {
+    /// Makes a key for a partner's integration. Needs MANAGE_API_KEYS.
+    #[graphql(guard = "Needs(Permission::ManageApiKeys)", directive = guard::guard::apply(Permission::ManageApiKeys))]
+    pub(crate) async fn create_api_key(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The key.")] input: CreateApiKeyInput,
+        #[graphql(desc = "How it is written.")] options: Option<WriteOptions>,
+    ) -> Result<Option<CreateApiKeyPayload>> {
+        let caller = request::signed_in(ctx).await?;
+        let input = CreateApiKey {
+            name: input.name,
+            permissions: input.permissions.into_iter().map(Into::into).collect(),
+            expires_at: input.expires_at.map(|time| time.0),
+        };
+        let made = domain_key::create(request::service(ctx)?, &caller, input, written(options)).await;
+        let Told { api_key, secret, revision, user_errors } = settled(ctx, made.or_refuse(ctx).await?)?;
+        Ok(Some(CreateApiKeyPayload { api_key, secret, revision, user_errors }))
+    }
+
+    /// Gives a key a new secret. The old one goes on working for a while, and one that was replaced before no longer.
+    /// Needs MANAGE_API_KEYS, and every permission of the key.
+    #[graphql(guard = "Needs(Permission::ManageApiKeys)", directive = guard::guard::apply(Permission::ManageApiKeys))]
+    pub(crate) async fn rotate_api_key(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which key.")] input: RotateApiKeyInput,
+        #[graphql(desc = "How it is written.")] options: Option<WriteOptions>,
+    ) -> Result<Option<RotateApiKeyPayload>> {
+        let caller = request::signed_in(ctx).await?;
+        let input = RotateApiKey { id: input.id.0, overlap_seconds: input.overlap_seconds.unwrap_or(0) };
+        let rotated = domain_key::rotate(request::service(ctx)?, &caller, input, written(options)).await;
+        let Told { api_key, secret, revision, user_errors } = settled(ctx, rotated.or_refuse(ctx).await?)?;
+        Ok(Some(RotateApiKeyPayload { api_key, secret, revision, user_errors }))
+    }
+
+    /// Ends a key at once; it stays in the list. Revoking it again changes nothing. Needs MANAGE_API_KEYS.
+    #[graphql(guard = "Needs(Permission::ManageApiKeys)", directive = guard::guard::apply(Permission::ManageApiKeys))]
+    pub(crate) async fn revoke_api_key(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which key.")] input: RevokeApiKeyInput,
+        #[graphql(desc = "How it is written.")] options: Option<WriteOptions>,
+    ) -> Result<Option<RevokeApiKeyPayload>> {
+        let caller = request::signed_in(ctx).await?;
+        let revoked = domain_key::revoke(request::service(ctx)?, &caller, input.id.0, written(options)).await;
+        let Told { api_key, revision, user_errors, .. } = settled(ctx, revoked.or_refuse(ctx).await?)?;
+        Ok(Some(RevokeApiKeyPayload { api_key, revision, user_errors }))
+    }
+}
+
+fn written(options: Option<WriteOptions>) -> change::WriteOptions {
+    options.unwrap_or_default().into()
+}
+
+/// What is told of a change, once what was looked up before it is forgotten.
+fn settled(ctx: &Context<'_>, result: std::result::Result<Changed, Vec<user_error::UserError>>) -> Result<Told> {
+    request::lookup(ctx)?.clear::<domain::read::CurrentScope>();
+    request::lookup(ctx)?.clear::<(KeysScope, domain::id::ApiKeyId)>();
+    Ok(result.into())
+}
