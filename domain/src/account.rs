@@ -1,11 +1,14 @@
 //! Accounts: what is known of one beside its settings, and how one comes to be.
 
-use std::sync::Arc;
+use std::{str::FromStr, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use entity::{account, id::AccountId};
+use entity::{account, company, id::AccountId};
 use rand::RngCore;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, Select, Set,
+    sea_query::{OnConflict, Query, UnionType},
+};
 
 use crate::{
     caller::StaffScope,
@@ -13,6 +16,7 @@ use crate::{
     diff::diff,
     error::{Cause, Error},
     errors::Errors,
+    page::{Page, PageRequest},
     revision::{Actor, NewRevision, Revision},
     service::Service,
     settings::{Settings, environment::Language, hours::TimeZone},
@@ -30,11 +34,25 @@ pub struct Account {
     pub slug: String,
     /// When it was created.
     pub created_at: DateTime<Utc>,
+    /// The number of its newest revision when it was read.
+    pub revision: i32,
 }
 
 impl From<account::Model> for Account {
     fn from(row: account::Model) -> Self {
-        Self { id: AccountId(row.id), slug: row.slug, created_at: row.created_at }
+        Self { id: AccountId(row.id), slug: row.slug, created_at: row.created_at, revision: row.revision }
+    }
+}
+
+/// A text that is a slug, whether or not there is an account of that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slug(String);
+
+impl FromStr for Slug {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        parse_slug(text).map(Self)
     }
 }
 
@@ -104,13 +122,13 @@ async fn insert(
     settings: &Settings,
 ) -> Result<Result<Created, Vec<UserError>>, Error> {
     let now = service.now();
-    let account = Account { id: new_id(now), slug: slug.to_owned(), created_at: now };
+    let account = Account { id: new_id(now), slug: slug.to_owned(), created_at: now, revision: 1 };
     let transaction = service.database.begin().await?;
     account::ActiveModel {
         id: Set(account.id.0),
         slug: Set(account.slug.clone()),
         created_at: Set(account.created_at),
-        revision: Set(1),
+        revision: Set(account.revision),
     }
     .insert(&transaction)
     .await?;
@@ -149,6 +167,60 @@ async fn insert(
 /// When the database fails.
 pub async fn find(service: &Service, _scope: &StaffScope, id: AccountId) -> Result<Option<Account>, Error> {
     Ok(account::Entity::find_by_id(id.0).one(service.database.read()).await?.map(Account::from))
+}
+
+/// Which accounts are listed; what is absent does not narrow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountFilter {
+    /// A prefix of the slug or of the trade name, without regard to case.
+    pub search: Option<String>,
+}
+
+/// A page of all accounts, by slug, for staff.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    service: &Service,
+    _scope: &StaffScope,
+    filter: &AccountFilter,
+    request: PageRequest<Slug>,
+) -> Result<Page<Arc<Account>>, Error> {
+    let order = (account::Column::Slug, Order::Asc);
+    let rows = request.read(service.database.read(), filtered(filter), order, |slug| slug.0.as_str().into()).await?;
+    rows.try_map(async |rows| Ok(rows.into_iter().map(|row| Arc::new(row.into())).collect())).await
+}
+
+/// How many accounts a filter finds, for staff.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(service: &Service, _scope: &StaffScope, filter: &AccountFilter) -> Result<u64, Error> {
+    Ok(filtered(filter).count(service.database.read()).await?)
+}
+
+fn filtered(filter: &AccountFilter) -> Select<account::Entity> {
+    let accounts = account::Entity::find();
+    let Some(prefix) = filter.search.as_deref().and_then(text::clean).map(|search| text::key(&search)) else {
+        return accounts;
+    };
+    // Two ranges of two indexes, one after the other: either alone is quick.
+    let by_slug = Query::select()
+        .column(account::Column::Id)
+        .from(account::Entity)
+        .cond_where(begins_with(account::Column::Slug, &prefix))
+        .take();
+    let by_name = Query::select()
+        .column(company::Column::AccountId)
+        .from(company::Entity)
+        .cond_where(begins_with(company::Column::TradeNameKey, &prefix))
+        .take();
+    accounts.filter(account::Column::Id.in_subquery(by_slug.clone().union(UnionType::Distinct, by_name).take()))
+}
+
+/// What begins with a prefix, as an index finds it.
+fn begins_with(column: impl ColumnTrait, prefix: &str) -> Condition {
+    Condition::all().add(column.gte(prefix)).add_option(text::after_prefix(prefix).map(|end| column.lt(end)))
 }
 
 fn new_id(now: DateTime<Utc>) -> AccountId {

@@ -1,6 +1,14 @@
 //! The connection to SQLite or PostgreSQL.
 
-use std::{fmt, path::Path, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sea_orm::{
     ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
@@ -20,6 +28,8 @@ pub struct Database {
     readers: DatabaseConnection,
     writers: DatabaseConnection,
     url: Url,
+    /// How many statements were sent.
+    statements: Arc<AtomicU64>,
 }
 
 /// A database's URL, which may hold a password.
@@ -66,9 +76,10 @@ impl Database {
             sea_orm::Database::connect(options)
         };
         // One connection writes: its queue is fair, SQLite's own waiting is not.
-        let writers = connect(1).await?;
-        let readers = connect(READERS).await?;
-        Ok(Self { readers, writers, url: Url(url.into()) })
+        let mut writers = connect(1).await?;
+        let mut readers = connect(READERS).await?;
+        let statements = counted([&mut writers, &mut readers]);
+        Ok(Self { readers, writers, url: Url(url.into()), statements })
     }
 
     async fn postgres(url: &str) -> Result<Self, DbErr> {
@@ -80,8 +91,9 @@ impl Database {
             .connect_timeout(ACQUIRE_TIMEOUT)
             .test_before_acquire_if_idle_for(Duration::from_secs(30))
             .sqlx_logging(false);
-        let both = sea_orm::Database::connect(options).await?;
-        Ok(Self { readers: both.clone(), writers: both, url: Url(url.into()) })
+        let mut both = sea_orm::Database::connect(options).await?;
+        let statements = counted([&mut both]);
+        Ok(Self { readers: both.clone(), writers: both, url: Url(url.into()), statements })
     }
 
     /// The connection that migrations run on.
@@ -96,6 +108,12 @@ impl Database {
     /// Why it does not.
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.readers.ping().await
+    }
+
+    /// How many statements were sent to the database, those that begin and end transactions aside.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// Where the database is, for a connection beside the pools.
@@ -123,6 +141,18 @@ impl Database {
             })
             .await
     }
+}
+
+/// Counts the statements of connections, together.
+fn counted<const N: usize>(connections: [&mut DatabaseConnection; N]) -> Arc<AtomicU64> {
+    let statements = Arc::new(AtomicU64::new(0));
+    for connection in connections {
+        let counter = Arc::clone(&statements);
+        connection.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+    }
+    statements
 }
 
 /// Whether a transaction fell victim to another one and may simply be tried again.

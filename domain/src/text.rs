@@ -63,6 +63,21 @@ pub fn key(text: &str) -> String {
     text.nfc().collect::<String>().to_lowercase().nfc().collect()
 }
 
+/// The first text after all those that begin with a prefix, in the order of their bytes; none where there is no such
+/// text, as after the empty prefix.
+pub(crate) fn after_prefix(prefix: &str) -> Option<String> {
+    let mut characters: Vec<char> = prefix.chars().collect();
+    while let Some(last) = characters.pop() {
+        // No scalar value lies between U+D7FF and U+E000.
+        let next = if last == '\u{D7FF}' { Some('\u{E000}') } else { char::from_u32(u32::from(last) + 1) };
+        if let Some(next) = next {
+            characters.push(next);
+            return Some(characters.into_iter().collect());
+        }
+    }
+    None
+}
+
 /// Whether the text has more than `max` Unicode scalar values. Looks no further than it must.
 pub(crate) fn is_longer(text: &str, max: usize) -> bool {
     text.chars().nth(max).is_some()
@@ -140,6 +155,14 @@ mod tests {
     }
 
     #[test]
+    fn all_that_begins_with_a_prefix_lies_before_the_text_after_it() {
+        assert_eq!(after_prefix("ab").as_deref(), Some("ac"));
+        assert_eq!(after_prefix("a\u{10FFFF}").as_deref(), Some("b"));
+        assert_eq!(after_prefix("\u{D7FF}").as_deref(), Some("\u{E000}"));
+        assert_eq!((after_prefix(""), after_prefix("\u{10FFFF}")), (None, None));
+    }
+
+    #[test]
     fn a_pattern_is_filled_only_by_characters_that_fit() {
         assert_eq!(fill("##.#-9A", "1ñ34Z").as_deref(), Some("1ñ.3-4Z"));
         for misfit in ["1", "123", "AA", "1a", "1ñ", "１A", ""] {
@@ -160,6 +183,15 @@ mod tests {
         #[test]
         fn a_key_is_its_own_key(typed: String) {
             prop_assert_eq!(key(&key(&typed)), key(&typed));
+        }
+
+        #[test]
+        fn a_text_lies_in_the_range_of_its_prefix_and_no_other_does(prefix: String, rest: String, other: String) {
+            let holds = |text: &str| {
+                text >= prefix.as_str() && after_prefix(&prefix).is_none_or(|end| text < end.as_str())
+            };
+            prop_assert!(holds(&[prefix.as_str(), &rest].concat()));
+            prop_assert_eq!(holds(&other), other.starts_with(&prefix));
         }
 
         #[test]

@@ -12,6 +12,8 @@ pub struct Model {
     pub account_id: Uuid,
     /// The name customers know.
     pub trade_name: String,
+    /// The same in the form in which case does not matter.
+    pub trade_name_key: String,
     /// The registered name.
     pub legal_name: Option<String>,
     /// Which country's rule the tax id follows.

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::table::{column, drop, which_account};
+use crate::table::{by_bytes, column, drop, which_account};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -15,12 +15,13 @@ impl MigrationTrait for Migration {
                 Table::create()
                     .table("account")
                     .col(column("id").uuid().primary_key())
-                    .col(column("slug").text())
+                    .col(by_bytes(manager, column("slug").text().take()))
                     .col(column("created_at").timestamp_with_time_zone())
                     .col(column("revision").integer().check(Expr::col("revision").gt(0)))
                     .take(),
             )
             .await?;
+        manager.create_index(Index::create().name("account_by_slug").table("account").col("slug").take()).await?;
         manager.create_table(which_account("account_slug", "slug")).await?;
         manager.create_table(which_account("portal_host", "host")).await
     }

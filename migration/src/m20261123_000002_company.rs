@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::table::{column, drop, of_account, one_of, optional, optional_one_of, unique};
+use crate::table::{by_bytes, column, drop, of_account, one_of, optional, optional_one_of, unique};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -16,6 +16,7 @@ impl MigrationTrait for Migration {
                 &[],
                 vec![
                     column("trade_name").text().take(),
+                    by_bytes(manager, column("trade_name_key").text().take()),
                     optional("legal_name").text().take(),
                     optional_one_of("tax_id_kind", &["CNPJ", "CPF", "NIT", "RUT", "CUIT", "RFC", "RUC", "OTHER"]),
                     optional("tax_id_value").text().take(),
@@ -24,6 +25,9 @@ impl MigrationTrait for Migration {
                 ],
             ))
             .await?;
+        // Platform staff look accounts up by the beginning of their name.
+        let by_name = Index::create().name("company_by_name").table("company").col("trade_name_key").take();
+        manager.create_index(by_name).await?;
         manager
             .create_table(of_account(
                 "contact",

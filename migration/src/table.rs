@@ -28,6 +28,15 @@ pub(crate) fn optional_one_of(name: &str, words: &[&str]) -> ColumnDef {
     column
 }
 
+/// A text that is looked up by its beginning or listed in its order: byte by byte, whatever the database's language.
+/// SQLite compares so by itself.
+pub(crate) fn by_bytes(manager: &SchemaManager<'_>, mut column: ColumnDef) -> ColumnDef {
+    if manager.get_database_backend() == sea_orm_migration::sea_orm::DatabaseBackend::Postgres {
+        column.extra("COLLATE \"C\"");
+    }
+    column
+}
+
 /// A table that belongs to an account: `account_id` comes first in its primary key, and `rest` after it.
 pub(crate) fn of_account(name: &str, rest: &[&str], columns: Vec<ColumnDef>) -> TableCreateStatement {
     let mut key = Index::create();

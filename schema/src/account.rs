@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject
 use domain::{
     account::{self as domain_account, CreateAccount},
     api_key,
-    caller::Caller,
+    caller::{Caller, StaffScope},
     change::release_portal_host,
     error::Refusal,
     policy, revision,
@@ -14,7 +14,7 @@ use domain::{
 
 use crate::{
     api_keys::{self, ApiKey, ApiKeyConnection},
-    connection::PageArguments,
+    connection::{PageArguments, connection, cursor},
     error::OrRefuse,
     guard::{self, Needs, Permission},
     history::{self, Change, Revision, RevisionConnection, RevisionFilter},
@@ -25,6 +25,9 @@ use crate::{
     view::View,
     write::{UserError, user_errors},
 };
+
+/// Which list the cursors of accounts belong to.
+pub(crate) const CURSORS: &str = "accounts";
 
 /// The role in which somebody calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -184,6 +187,28 @@ impl Account {
     }
 }
 
+/// Which accounts; what is absent does not narrow.
+#[derive(InputObject, Default)]
+pub(crate) struct AccountFilter {
+    /// A prefix of the slug or of the trade name, without regard to case.
+    search: Option<String>,
+}
+
+impl From<AccountFilter> for domain_account::AccountFilter {
+    fn from(filter: AccountFilter) -> Self {
+        Self { search: filter.search }
+    }
+}
+
+connection! {
+    /// A page of all accounts, by slug.
+    AccountConnection { scope: StaffScope, filter: domain_account::AccountFilter } of Arc<domain_account::Account>;
+    /// An account in a page.
+    AccountEdge of Account = Account;
+    cursor = |account| cursor(CURSORS, &account.slug);
+    count = |this, service| domain_account::count(service, &this.scope, &this.filter);
+}
+
 /// A new account.
 #[derive(InputObject)]
 pub(crate) struct CreateAccountInput {
@@ -273,7 +298,7 @@ impl AccountMutation {
         let scope = request::signed_in(ctx).await?.serve_accounts().or_refuse(ctx).await?;
         let service = request::service(ctx)?;
         let released = release_portal_host(service, &scope, &input.host).await.or_refuse(ctx).await?;
-        request::lookup(ctx)?.clear::<domain::read::CurrentScope>();
+        request::changed(ctx, None)?;
         Ok(Some(match released {
             Ok(account) => {
                 ReleasePortalHostPayload { account: Some(Account(Arc::new(account))), user_errors: Vec::new() }

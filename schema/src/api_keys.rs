@@ -254,9 +254,8 @@ fn written(options: Option<WriteOptions>) -> change::WriteOptions {
     options.unwrap_or_default().into()
 }
 
-/// What is told of a change, once what was looked up before it is forgotten.
+/// What is told of a change.
 fn settled(ctx: &Context<'_>, result: std::result::Result<Changed, Vec<user_error::UserError>>) -> Result<Told> {
-    request::lookup(ctx)?.clear::<domain::read::CurrentScope>();
-    request::lookup(ctx)?.clear::<(KeysScope, domain::id::ApiKeyId)>();
+    request::changed(ctx, result.as_ref().ok().map(|changed| &changed.settings))?;
     Ok(result.into())
 }

@@ -27,6 +27,7 @@ mod profiles;
 mod query;
 pub mod request;
 mod scalars;
+mod seen;
 mod settings;
 mod subscription;
 mod ticket_policy;
@@ -60,6 +61,8 @@ pub fn build(service: Service, public_url: PublicUrl) -> CuentaSchema {
         .register_output_type::<mutation::SettingsPayload>()
         .register_output_type::<node::Node>()
         .extension(conformance::SpecErrors)
+        .extension(loader::RunBatches)
+        .extension(seen::TellSeen)
         .data(service)
         .data(public_url)
         .finish()

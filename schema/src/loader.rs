@@ -1,10 +1,19 @@
 //! Look-ups of one request, gathered into as few statements as can be.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    future::poll_fn,
+    pin::pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Poll,
+    time::Duration,
+};
 
 use async_graphql::{
+    Response,
     dataloader::{DataLoader, HashMapCache, Loader},
-    runtime::{Timer, TokioSpawner},
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
+    runtime::Timer,
 };
 use domain::{
     Snapshot,
@@ -16,17 +25,24 @@ use domain::{
     revision::{self, Revision},
     service::Service,
 };
-use futures_util::future::BoxFuture;
+use futures_util::{
+    future::BoxFuture,
+    stream::{FuturesUnordered, StreamExt as _},
+    task::{FutureObj, Spawn, SpawnError},
+};
+
+use crate::seen::Seen;
 
 /// Looks up what one request needs.
 pub(crate) struct Lookups {
     service: Service,
+    seen: Seen,
 }
 
 /// The look-ups of one request. They are forgotten with it.
-pub(crate) fn lookups(service: &Service) -> DataLoader<Lookups, HashMapCache> {
-    let lookups = Lookups { service: service.clone() };
-    DataLoader::with_cache(lookups, TokioSpawner::current(), SoonTimer, HashMapCache::default())
+pub(crate) fn lookups(service: &Service, batches: &Batches, seen: &Seen) -> DataLoader<Lookups, HashMapCache> {
+    let lookups = Lookups { service: service.clone(), seen: seen.clone() };
+    DataLoader::with_cache(lookups, batches.clone(), AtOnce, HashMapCache::default())
 }
 
 impl Loader<CurrentScope> for Lookups {
@@ -34,7 +50,9 @@ impl Loader<CurrentScope> for Lookups {
     type Error = Arc<Error>;
 
     async fn load(&self, scopes: &[CurrentScope]) -> Result<HashMap<CurrentScope, Snapshot>, Arc<Error>> {
-        Ok(read::current(&self.service, scopes).await?)
+        let current = read::current(&self.service, scopes).await?;
+        current.values().for_each(|snapshot| self.seen.snapshot(snapshot));
+        Ok(current)
     }
 }
 
@@ -65,15 +83,76 @@ impl Loader<(KeysScope, ApiKeyId)> for Lookups {
     }
 }
 
-/// Lets the fields that are ready run, instead of waiting for a millisecond: everything that will ask has asked once
-/// the scheduler came by twice.
-struct SoonTimer;
+/// The look-ups of one request that are due once nothing else of it can go on: by then, everything that will ask has
+/// asked, and one statement serves all.
+#[derive(Clone, Default)]
+pub(crate) struct Batches(Arc<Mutex<Vec<FutureObj<'static, ()>>>>);
 
-impl Timer for SoonTimer {
-    fn delay(&self, _: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(async {
-            tokio::task::yield_now().await;
-            tokio::task::yield_now().await;
+impl Spawn for Batches {
+    fn spawn_obj(&self, batch: FutureObj<'static, ()>) -> Result<(), SpawnError> {
+        self.due().push(batch);
+        Ok(())
+    }
+}
+
+impl Batches {
+    /// Does `work`, and each time it waits, the look-ups that it waits for.
+    async fn run<F: Future>(&self, work: F) -> F::Output {
+        let mut work = pin!(work);
+        let mut under_way = FuturesUnordered::new();
+        poll_fn(|cx| {
+            loop {
+                if let Poll::Ready(output) = work.as_mut().poll(cx) {
+                    return Poll::Ready(output);
+                }
+                under_way.extend(self.due().drain(..));
+                let mut is_done = false;
+                while let Poll::Ready(Some(())) = under_way.poll_next_unpin(cx) {
+                    is_done = true;
+                }
+                if !is_done {
+                    return Poll::Pending;
+                }
+            }
         })
+        .await
+    }
+
+    fn due(&self) -> MutexGuard<'_, Vec<FutureObj<'static, ()>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The extension that runs the look-ups of each request; without it, they would never be made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RunBatches;
+
+impl ExtensionFactory for RunBatches {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Self)
+    }
+}
+
+#[async_trait::async_trait]
+impl Extension for RunBatches {
+    async fn execute(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        operation_name: Option<&str>,
+        next: NextExecute<'_>,
+    ) -> Response {
+        match ctx.data_opt::<Batches>().cloned() {
+            Some(batches) => batches.run(next.run(ctx, operation_name)).await,
+            None => next.run(ctx, operation_name).await,
+        }
+    }
+}
+
+/// A batch is due when [`Batches`] says so, and not after a time.
+struct AtOnce;
+
+impl Timer for AtOnce {
+    fn delay(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::ready(()))
     }
 }

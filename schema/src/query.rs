@@ -8,7 +8,8 @@ use domain::{
 };
 
 use crate::{
-    account::{Account, Viewer},
+    account::{self, Account, AccountConnection, AccountFilter, Viewer},
+    connection::PageArguments,
     error::OrRefuse,
     guard::{self, Needs, Permission},
     node::{self, Node},
@@ -78,5 +79,25 @@ impl Query {
         let scope = caller.read_ticket_policy(account.id).or_refuse(ctx).await?;
         let current = request::lookup(ctx)?.load_one(CurrentScope::from(scope)).await.or_refuse(ctx).await?;
         Ok(current.map(View::live).map(TicketPolicy))
+    }
+    /// All accounts, by slug. Needs PROVISION_ACCOUNTS.
+    #[graphql(
+        guard = "Needs(Permission::ProvisionAccounts)",
+        directive = guard::guard::apply(Permission::ProvisionAccounts)
+    )]
+    pub(crate) async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which accounts.")] filter: Option<AccountFilter>,
+    ) -> Result<Option<AccountConnection>> {
+        let scope = request::signed_in(ctx).await?.serve_accounts().or_refuse(ctx).await?;
+        let page = PageArguments { first, after, last, before }.by_key(ctx, account::CURSORS).await?;
+        let filter = filter.unwrap_or_default().into();
+        let page = domain::account::list(request::service(ctx)?, &scope, &filter, page).await.or_refuse(ctx).await?;
+        Ok(Some(AccountConnection { scope, filter, page }))
     }
 }

@@ -7,9 +7,12 @@ use async_graphql::{
     dataloader::{DataLoader, HashMapCache},
 };
 use domain::{
-    caller::Caller,
+    Snapshot,
+    caller::{Caller, KeysScope},
     error::{Error, Refusal},
+    id::ApiKeyId,
     public,
+    read::CurrentScope,
     service::Service,
     settings::environment::Language,
 };
@@ -18,7 +21,8 @@ use tokio::sync::OnceCell;
 use crate::{
     accept_language,
     error::OrRefuse,
-    loader::{Lookups, lookups},
+    loader::{Batches, Lookups, lookups},
+    seen::Seen,
 };
 
 /// Who sent a request, and how they want to be spoken to.
@@ -44,13 +48,17 @@ struct Known {
 #[must_use]
 pub fn data(service: &Service, sender: Sender) -> Data {
     let mut data = Data::default();
+    let seen = Seen::by(sender.caller.as_ref());
     data.insert(Known {
         caller: sender.caller.map(Arc::new),
         asked_for: accept_language::preferred(sender.accept_language.as_deref()),
         language: OnceCell::new(),
         request_id: sender.request_id,
     });
-    data.insert(lookups(service));
+    let batches = Batches::default();
+    data.insert(lookups(service, &batches, &seen));
+    data.insert(batches);
+    data.insert(seen);
     data
 }
 
@@ -62,6 +70,17 @@ pub(crate) fn service<'a>(ctx: &Context<'a>) -> Result<&'a Service> {
 /// What was already looked up for this request.
 pub(crate) fn lookup<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Lookups, HashMapCache>> {
     ctx.data()
+}
+
+/// Something was changed: what was looked up before is no longer current, and the answer has seen what came of it.
+pub(crate) fn changed(ctx: &Context<'_>, after: Option<&Snapshot>) -> Result<()> {
+    let lookup = lookup(ctx)?;
+    lookup.clear::<CurrentScope>();
+    lookup.clear::<(KeysScope, ApiKeyId)>();
+    if let Some(after) = after {
+        ctx.data::<Seen>()?.snapshot(after);
+    }
+    Ok(())
 }
 
 /// Has every look-up of this request asked anew: what a stream looks up for one event is not what is for the next.

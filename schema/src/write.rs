@@ -155,8 +155,11 @@ pub(crate) async fn write<P: From<Written>>(
     let caller = request::signed_in(ctx).await?;
     let options = options.unwrap_or_default().into();
     let outcome = change::change(request::service(ctx)?, &caller, command, options).await.or_refuse(ctx).await?;
-    // What was looked up before this mutation is no longer current.
-    request::lookup(ctx)?.clear::<domain::read::CurrentScope>();
+    let after = match &outcome {
+        Outcome::Done(done) => Some(&done.after),
+        Outcome::Wrong { current, .. } => current.as_ref(),
+    };
+    request::changed(ctx, after)?;
     Ok(Some(Written(outcome).into()))
 }
 

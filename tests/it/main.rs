@@ -4,6 +4,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "JSON is written where it is used")]
 #![expect(clippy::allow_attributes, reason = "`on_both!` cannot know whether a test needs what is around it")]
 
+mod account_list;
 mod accounts;
 mod addresses;
 mod api_keys;

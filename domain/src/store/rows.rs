@@ -213,6 +213,7 @@ fn company(account_id: Uuid, company: &domain_company::Company) -> Result<compan
     Ok(company::Model {
         account_id,
         trade_name: company.trade_name.clone(),
+        trade_name_key: text::key(&company.trade_name),
         legal_name: company.legal_name.clone(),
         tax_id_kind: tax_id.map(|tax_id| spelling(&tax_id.kind())).transpose()?,
         tax_id_value: tax_id.map(|tax_id| tax_id.value().to_owned()),

@@ -1,0 +1,68 @@
+//! Which revision of the caller's account an answer has seen: the header `Cuenta-Revision`.
+//!
+//! A client that sends the number back as `Cuenta-Min-Revision` never reads older, on any node.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI32, Ordering},
+};
+
+use async_graphql::{
+    Response,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
+};
+use domain::{Snapshot, caller::Caller, id::AccountId};
+
+/// The header's name.
+const CUENTA_REVISION: &str = "cuenta-revision";
+
+/// The newest revision of the caller's account that was seen for a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen(Option<(AccountId, Arc<AtomicI32>)>);
+
+impl Seen {
+    /// What was seen when the caller was looked up. Who belongs to no account sees no revision of their own.
+    pub(crate) fn by(caller: Option<&Caller>) -> Self {
+        let account = caller.and_then(Caller::account);
+        Self(account.map(|account| (account.id, Arc::new(AtomicI32::new(account.revision)))))
+    }
+
+    /// Settings were read or made.
+    pub(crate) fn snapshot(&self, snapshot: &Snapshot) {
+        if let Some((account, number)) = &self.0
+            && *account == snapshot.account
+        {
+            number.fetch_max(snapshot.revision, Ordering::Relaxed);
+        }
+    }
+
+    fn number(&self) -> Option<i32> {
+        self.0.as_ref().map(|(_, number)| number.load(Ordering::Relaxed))
+    }
+}
+
+/// The extension that tells in the answer's header what was seen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TellSeen;
+
+impl ExtensionFactory for TellSeen {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Self)
+    }
+}
+
+#[async_trait::async_trait]
+impl Extension for TellSeen {
+    async fn execute(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        operation_name: Option<&str>,
+        next: NextExecute<'_>,
+    ) -> Response {
+        let mut response = next.run(ctx, operation_name).await;
+        if let Some(number) = ctx.data_opt::<Seen>().and_then(Seen::number) {
+            response.http_headers.insert(CUENTA_REVISION, number.into());
+        }
+        response
+    }
+}
