@@ -51,7 +51,9 @@ impl Loader<CurrentScope> for Lookups {
 
     async fn load(&self, scopes: &[CurrentScope]) -> Result<HashMap<CurrentScope, Snapshot>, Arc<Error>> {
         let current = read::current(&self.service, scopes).await?;
-        current.values().for_each(|snapshot| self.seen.snapshot(snapshot));
+        for snapshot in current.values() {
+            self.seen.snapshot(snapshot);
+        }
         Ok(current)
     }
 }

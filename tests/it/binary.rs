@@ -9,6 +9,7 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The binary, built by the same command that built the tests.
@@ -113,10 +114,15 @@ struct Demo {
 
 impl Demo {
     fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    fn start_with(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut process = command(folder.path(), &["serve", "--demo", "--listen", "127.0.0.1:0"])
+        let log = std::fs::File::create(folder.path().join("log")).unwrap();
+        let mut process = command(folder.path(), &[&["serve", "--demo", "--listen", "127.0.0.1:0"], options].concat())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let lines: Vec<String> = BufReader::new(process.stdout.take().unwrap())
@@ -127,6 +133,26 @@ impl Demo {
         let url = lines[0].rsplit(' ').next().unwrap().to_owned();
         let position = lines.iter().position(|line| line == "ADMIN").unwrap();
         Self { process, url, admin: lines[position + 1].clone(), folder }
+    }
+
+    fn address(&self) -> &str {
+        self.url.trim_start_matches("http://").trim_end_matches("/graphql")
+    }
+
+    /// Posts a document and answers the body.
+    fn post(&self, token: &str, query: &str) -> Value {
+        let body = json!({"query": query}).to_string();
+        let mut stream = std::net::TcpStream::connect(self.address()).unwrap();
+        write!(
+            stream,
+            "POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
     }
 
     /// Runs a client's script; in CI it must run, elsewhere a client that is not installed is told.
@@ -182,8 +208,7 @@ fn the_demo_keeps_its_account_and_its_secret_to_itself() {
     let demo = Demo::start();
     let secret = demo.folder.path().join("cuenta-data/demo-secret");
     assert_eq!(std::fs::metadata(secret).unwrap().permissions().mode() & 0o777, 0o600);
-    let address = demo.url.trim_start_matches("http://").trim_end_matches("/graphql").to_owned();
-    let mut stream = std::net::TcpStream::connect(&address).unwrap();
+    let mut stream = std::net::TcpStream::connect(demo.address()).unwrap();
     write!(stream, "GET /graphql/demo-tokens HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
@@ -193,8 +218,7 @@ fn the_demo_keeps_its_account_and_its_secret_to_itself() {
 #[test]
 fn a_client_that_sends_too_much_comes_to_read_why() {
     let demo = Demo::start();
-    let address = demo.url.trim_start_matches("http://").trim_end_matches("/graphql").to_owned();
-    let mut stream = std::net::TcpStream::connect(&address).unwrap();
+    let mut stream = std::net::TcpStream::connect(demo.address()).unwrap();
     let length = 6 * 1024 * 1024 + 1;
     write!(
         stream,
@@ -208,4 +232,35 @@ fn a_client_that_sends_too_much_comes_to_read_why() {
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
     assert!(answer.contains("PAYLOAD_TOO_LARGE"), "{answer}");
+}
+
+#[test]
+fn a_keys_secret_is_nowhere_in_the_log_whatever_becomes_of_it() {
+    let demo = Demo::start_with(&["--log", "trace"]);
+    let make = "mutation { createApiKey(input: {name: \"Partner\", permissions: [READ_HISTORY, READ_SETTINGS]}) { apiKey { id } secret } }";
+    let made = demo.post(&demo.admin, make);
+    let (id, first) =
+        (&made["data"]["createApiKey"]["apiKey"]["id"], made["data"]["createApiKey"]["secret"].as_str().unwrap());
+    let used = demo.post(first, "{ viewer { apiKey { id } } account { settings { revision } } }");
+    assert_eq!(&used["data"]["viewer"]["apiKey"]["id"], id);
+    let rotate = format!("mutation {{ rotateApiKey(input: {{id: {id}, overlapSeconds: 60}}) {{ secret }} }}");
+    let rotated = demo.post(&demo.admin, &rotate);
+    let second = rotated["data"]["rotateApiKey"]["secret"].as_str().unwrap();
+    let mistyped = format!("{}x", &second[..second.len() - 1]);
+    assert_eq!(demo.post(&mistyped, "{ viewer { subject } }")["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+    demo.post(&demo.admin, &format!("mutation {{ revokeApiKey(input: {{id: {id}}}) {{ userErrors {{ code }} }} }}"));
+    let history =
+        demo.post(&demo.admin, "{ account { revisions(first: 100) { nodes { changes { path before after } } } } }");
+    for secret in [first, second] {
+        assert_eq!(demo.post(secret, "{ viewer { subject } }")["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+    }
+    let log = std::fs::read_to_string(demo.folder.path().join("log")).unwrap();
+    assert!(log.contains("a request was refused"), "the log tells what happened");
+    for (place, text) in [("the log", log), ("the history", history.to_string())] {
+        for secret in [first, second] {
+            for piece in [&secret[20..46], &secret[46..72], &secret[72..]] {
+                assert!(!text.contains(piece), "a piece of a secret is in {place}");
+            }
+        }
+    }
 }

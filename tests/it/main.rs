@@ -16,6 +16,7 @@ mod company;
 mod concurrency;
 mod contacts;
 mod entry;
+mod feed;
 mod generated;
 mod migrations;
 mod node;

@@ -60,6 +60,9 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
         // Whoever started the demo may have stopped listening; the demo serves all the same.
         introduce(address, tokens).unwrap_or_else(|error| tracing::warn!(%error, "nobody reads what the demo says"));
     }
+    let listening = service.clone();
+    // It ends with the process.
+    tokio::spawn(async move { domain::nodes::listen(&listening).await });
     let public_url = PublicUrl(config.public_url.as_ref().map(|url| url.as_str().to_owned()));
     let app = App { service, keys, public_url, graphiql: config.graphiql, demo };
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");

@@ -1,0 +1,82 @@
+//! Several nodes on one database: what one changes, the followers of the other hear.
+
+use std::time::Duration;
+
+use domain::{clock::SystemClock, service::Service};
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
+
+use super::{follow, numbers, rename};
+use crate::support::{World, on_both};
+
+/// Another node on the same database, which listens.
+struct Node {
+    service: Service,
+    listening: tokio::task::JoinHandle<()>,
+}
+
+impl Node {
+    async fn start(world: &World) -> Self {
+        let database = world.test_database.connect().await;
+        let service = Service::new(database, std::sync::Arc::new(SystemClock));
+        let listener = service.clone();
+        let listening = tokio::spawn(async move { domain::nodes::listen(&listener).await });
+        Self { service, listening }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+/// Cuts the connections on which nodes listen. SQLite has none.
+async fn cut(world: &World) {
+    let database = world.database.for_migrations();
+    if database.get_database_backend() == DatabaseBackend::Postgres {
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+            WHERE query LIKE 'LISTEN%' AND datname = current_database() AND pid <> pg_backend_pid()";
+        database.execute_raw(Statement::from_string(DatabaseBackend::Postgres, cut)).await.unwrap();
+    }
+}
+
+on_both! {
+    async fn a_change_on_one_node_reaches_the_followers_of_another(world) {
+        let admin = world.account("acme").await;
+        let node = Node::start(&world).await;
+        let mut feed = follow(&node.service, "acme", None).await.unwrap();
+        for number in 2..=6 {
+            rename(&admin, &format!("Name {number}")).await;
+            assert_eq!(numbers(&mut feed, 1).await, [number]);
+        }
+    }
+
+    async fn nothing_is_missing_after_the_listeners_connection_was_cut(world) {
+        let admin = world.account("acme").await;
+        let node = Node::start(&world).await;
+        let mut feeds = Vec::new();
+        for _ in 0..10 {
+            feeds.push(follow(&node.service, "acme", Some(0)).await.unwrap());
+        }
+        let cutting = async {
+            loop {
+                cut(&world).await;
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let changing = async {
+            for number in 2..=60 {
+                rename(&admin, &format!("Name {number}")).await;
+            }
+        };
+        tokio::select! {
+            () = changing => {}
+            () = cutting => {}
+        }
+        for feed in &mut feeds {
+            assert_eq!(numbers(feed, 60).await, (1..=60).collect::<Vec<_>>());
+        }
+        rename(&admin, "Later").await;
+        assert_eq!(numbers(&mut feeds[0], 1).await, [61], "it hears again");
+    }
+}
