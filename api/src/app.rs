@@ -1,16 +1,16 @@
 //! The service as one router: what is served where, and what every request passes.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::service::Service;
+use domain::{service::Service, terms::Origin};
 use schema::{
     CuentaSchema, PublicUrl,
     error::Code,
@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::{self, jwt::Keys},
+    client_address::{TrustedProxies, client_address},
     graphql::{
         admission::Limits,
         http::{self, BodyLimits, Entry, Host, Refused},
@@ -28,10 +29,14 @@ use crate::{
     health,
     pages::{self, DemoToken},
     photo,
+    terms_export::{self, Exports},
 };
 
 /// The header by which a request is known in the log.
 const REQUEST_ID: &str = "x-request-id";
+
+/// The header in which a request carries its client's address within the process.
+const CLIENT_ADDRESS: &str = "cuenta-client-address";
 
 /// What the router is made from.
 #[derive(Clone, Debug)]
@@ -42,6 +47,8 @@ pub struct App {
     pub keys: Keys,
     /// Where the service is reached from outside.
     pub public_url: PublicUrl,
+    /// The proxies that are believed where a client's address is asked for.
+    pub trusted_proxies: TrustedProxies,
     /// Whether browsers are shown GraphiQL.
     pub graphiql: bool,
     /// In the demo, the tokens that it hands out; it answers to loopback names only.
@@ -50,8 +57,9 @@ pub struct App {
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
-    let App { service, keys, public_url, graphiql, demo } = app;
+    let App { service, keys, public_url, trusted_proxies, graphiql, demo } = app;
     let schema: CuentaSchema = schema::build(service.clone(), public_url);
+    let exports = Arc::new(Exports { service: service.clone(), keys: keys.clone() });
     let host = Doorkeeper { service: service.clone(), keys, graphiql };
     let entry = Entry { schema, host, limits: Limits::default(), bodies: BodyLimits::default() };
     let is_demo = demo.is_some();
@@ -59,6 +67,7 @@ pub fn router(app: App) -> Router {
         .route("/graphql", http::routes(Arc::new(entry)))
         .route("/schema.graphql", get(sdl).with_state(schema::sdl().into()))
         .route("/photos/{digest}/{size}", get(photo::show).with_state(service.clone()))
+        .merge(terms_export::routes(exports))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready).with_state(service));
     if graphiql {
@@ -67,7 +76,10 @@ pub fn router(app: App) -> Router {
     if is_demo {
         router = router.layer(middleware::from_fn(loopback_names_only));
     }
-    router.layer(CatchPanicLayer::custom(http::after_panic)).layer(middleware::from_fn(with_request_id))
+    router
+        .layer(CatchPanicLayer::custom(http::after_panic))
+        .layer(middleware::from_fn_with_state(Arc::new(trusted_proxies), with_client_address))
+        .layer(middleware::from_fn(with_request_id))
 }
 
 /// Finds out who sends a GraphQL request, and shows browsers GraphiQL.
@@ -83,8 +95,12 @@ impl Host for Doorkeeper {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let accept_language = text(header::ACCEPT_LANGUAGE.as_str());
         let request_id = text(REQUEST_ID);
+        let origin = Origin {
+            ip_address: text(CLIENT_ADDRESS).and_then(|address| address.parse().ok()),
+            user_agent: text(header::USER_AGENT.as_str()),
+        };
         match auth::authenticate(&self.service, &self.keys, headers).await {
-            Ok(caller) => Ok(data(&self.service, Sender { caller, accept_language, request_id })),
+            Ok(caller) => Ok(data(&self.service, Sender { caller, accept_language, origin, request_id })),
             Err(refused) => Err(told(&refused, accept_language.as_deref(), request_id.as_deref())),
         }
     }
@@ -95,7 +111,7 @@ impl Host for Doorkeeper {
 }
 
 /// What a client is told of a refusal; the reason is the log's alone.
-fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Option<&str>) -> Refused {
+pub(crate) fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Option<&str>) -> Refused {
     let language = schema::preferred_language(accept_language).unwrap_or(domain::settings::environment::Language::En);
     match refused {
         auth::Refused::LookUp(cause) => {
@@ -125,6 +141,18 @@ async fn with_request_id(mut request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     response.headers_mut().insert(REQUEST_ID, id);
     response
+}
+
+/// Notes from which address a request comes, in a header of our own that no client can send.
+async fn with_client_address(State(trusted): State<Arc<TrustedProxies>>, mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove(CLIENT_ADDRESS);
+    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+        let address = client_address(peer.ip(), request.headers(), &trusted).to_string();
+        if let Ok(address) = HeaderValue::from_str(&address) {
+            request.headers_mut().insert(CLIENT_ADDRESS, address);
+        }
+    }
+    next.run(request).await
 }
 
 /// The demo hands out tokens, so a page of another site must not reach it under a name of its own (DNS rebinding).

@@ -20,7 +20,7 @@ use self::{
     options::Setting,
     sources::{Given, Sources},
 };
-use crate::auth::jwt::Keys;
+use crate::{auth::jwt::Keys, client_address::TrustedProxies};
 
 /// The options of a process.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub struct Config {
     pub jwt_audience: String,
     /// What addresses in answers begin with; without it they are relative.
     pub public_url: Option<PublicUrl>,
+    /// The proxies that are believed where a client's address is asked for.
+    pub trusted_proxies: TrustedProxies,
     /// What is logged: directives of tracing-subscriber's `EnvFilter`, which were tried.
     pub log: String,
     /// How it is logged.
@@ -86,6 +88,7 @@ impl Config {
             jwt_issuer: sources.required(Setting::JwtIssuer, values::not_blank)?,
             jwt_audience: sources.required(Setting::JwtAudience, values::not_blank)?,
             public_url: sources.optional(Setting::PublicUrl, PublicUrl::new)?,
+            trusted_proxies: sources.optional(Setting::TrustedProxies, str::parse)?.unwrap_or_default(),
             log: sources.required(Setting::Log, values::log_filter)?,
             log_format: sources.required(Setting::LogFormat, LogFormat::named)?,
             graphiql: sources.required(Setting::Graphiql, values::boolean)?,

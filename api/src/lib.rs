@@ -5,6 +5,7 @@
 pub mod app;
 pub mod auth;
 pub mod cli;
+pub mod client_address;
 pub mod commands;
 pub mod config;
 pub mod demo;
@@ -12,3 +13,4 @@ pub mod graphql;
 mod health;
 pub mod pages;
 mod photo;
+mod terms_export;

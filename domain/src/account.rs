@@ -4,9 +4,8 @@ use std::{str::FromStr, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use entity::{account, company, id::AccountId};
-use rand::RngCore;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, Select, Set,
+    ActiveModelTrait, ColumnTrait as _, EntityTrait, Order, PaginatorTrait, QueryFilter, Select, Set,
     sea_query::{OnConflict, Query, UnionType},
 };
 
@@ -19,8 +18,8 @@ use crate::{
     page::{Page, PageRequest},
     revision::{Actor, NewRevision, Revision},
     service::Service,
-    settings::{Settings, environment::Language, hours::TimeZone},
-    store::{self, Snapshot},
+    settings::{Settings, environment::Language, fresh_id, hours::TimeZone},
+    store::{self, Snapshot, begins_with},
     text::{self, NAME_MAX},
     user_error::{Problem, UserError},
 };
@@ -122,7 +121,12 @@ async fn insert(
     settings: &Settings,
 ) -> Result<Result<Created, Vec<UserError>>, Error> {
     let now = service.now();
-    let account = Account { id: new_id(now), slug: slug.to_owned(), created_at: now, revision: 1 };
+    let account = Account {
+        id: AccountId(fresh_id(now, &mut rand::rng(), None)),
+        slug: slug.to_owned(),
+        created_at: now,
+        revision: 1,
+    };
     let transaction = service.database.begin().await?;
     account::ActiveModel {
         id: Set(account.id.0),
@@ -216,18 +220,6 @@ fn filtered(filter: &AccountFilter) -> Select<account::Entity> {
         .cond_where(begins_with(company::Column::TradeNameKey, &prefix))
         .take();
     accounts.filter(account::Column::Id.in_subquery(by_slug.clone().union(UnionType::Distinct, by_name).take()))
-}
-
-/// What begins with a prefix, as an index finds it.
-fn begins_with(column: impl ColumnTrait, prefix: &str) -> Condition {
-    Condition::all().add(column.gte(prefix)).add_option(text::after_prefix(prefix).map(|end| column.lt(end)))
-}
-
-fn new_id(now: DateTime<Utc>) -> AccountId {
-    let mut bytes = [0; 10];
-    rand::rng().fill_bytes(&mut bytes);
-    let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
-    AccountId(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
 }
 
 fn parse_slug(typed: &str) -> Result<String, Problem> {

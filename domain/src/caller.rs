@@ -136,6 +136,14 @@ impl Caller {
         self.permit(Permission::ManageApiKeys, account).map(KeysScope)
     }
 
+    /// Reading who of an account accepted which terms.
+    ///
+    /// # Errors
+    /// As [`Self::read_settings`], for READ_TERMS.
+    pub fn read_terms(&self, account: AccountId) -> Result<TermsScope, Refusal> {
+        self.permit(Permission::ReadTerms, account).map(TermsScope)
+    }
+
     /// Serving accounts as staff of the platform.
     ///
     /// # Errors
@@ -172,6 +180,10 @@ pub struct HistoryScope(pub(crate) AccountId);
 /// Leave to read the keys of one account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KeysScope(pub(crate) AccountId);
+
+/// Leave to read who of one account accepted which terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TermsScope(pub(crate) AccountId);
 
 /// Leave to serve accounts as staff of the platform.
 #[derive(Clone, Copy, Debug)]

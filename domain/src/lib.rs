@@ -39,6 +39,7 @@ pub mod settings;
 mod store;
 pub mod tax_id;
 pub mod telephone;
+pub mod terms;
 pub mod text;
 pub mod ticket_policy;
 pub mod user_error;

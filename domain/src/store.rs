@@ -22,6 +22,7 @@ use crate::{
     policy::Role,
     revision::{Actor, ActorKind, NewRevision, Revision},
     settings::Settings,
+    text,
 };
 
 /// How often a transaction that fell victim to another one is tried again.
@@ -328,6 +329,11 @@ pub(crate) async fn insert_photo(
 /// A path as it is looked up: whole segments, each followed by a slash.
 pub(crate) fn path_text(path: &[String]) -> String {
     path.iter().flat_map(|segment| [segment.as_str(), "/"]).collect()
+}
+
+/// What begins with a prefix, as an index finds it; the column must be compared by its bytes.
+pub(crate) fn begins_with(column: impl ColumnTrait, prefix: &str) -> Condition {
+    Condition::all().add(column.gte(prefix)).add_option(text::after_prefix(prefix).map(|end| column.lt(end)))
 }
 
 /// How the contract spells a word of ours.

@@ -45,6 +45,24 @@ impl FromStr for AccountId {
     }
 }
 
+/// The id of a terms document, `trm_…`. It belongs to the platform and to no account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermsDocumentId(pub Uuid);
+
+impl fmt::Display for TermsDocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "trm_{}", Digits(self.0))
+    }
+}
+
+impl FromStr for TermsDocumentId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        digits(text.strip_prefix("trm_").ok_or(NotAnId)?).map(Self)
+    }
+}
+
 /// The id of an account's settings, `set_…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SettingsId(pub AccountId);
@@ -132,6 +150,8 @@ kinds! {
     AccessProfileId AccessProfileKind "prf"
     /// The id of an API key, `key_…`.
     ApiKeyId ApiKeyKind "key"
+    /// The id of the acceptance of a terms document, `tac_…`.
+    TermsAcceptanceId TermsAcceptanceKind "tac"
 }
 
 impl<K> Id<K> {

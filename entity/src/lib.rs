@@ -29,4 +29,8 @@ pub mod portal_host;
 pub mod revision;
 pub mod revision_path;
 pub mod shift;
+pub mod terms_acceptance;
+pub mod terms_count;
+pub mod terms_document;
+pub mod terms_person;
 pub mod ticket_parameters;

@@ -13,6 +13,7 @@ mod m20261123_000005_access_profiles;
 mod m20261123_000006_history;
 mod m20261123_000007_photos;
 mod m20261123_000008_api_keys;
+mod m20261123_000009_terms;
 mod table;
 
 /// Brings a database up or down.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_history::Migration),
             Box::new(m20261123_000007_photos::Migration),
             Box::new(m20261123_000008_api_keys::Migration),
+            Box::new(m20261123_000009_terms::Migration),
         ]
     }
 }

@@ -9,7 +9,7 @@ use domain::{
     caller::{Caller, StaffScope},
     change::release_portal_host,
     error::Refusal,
-    policy, revision,
+    policy, revision, terms as domain_terms,
 };
 
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
     request,
     scalars::DateTime,
     settings::Settings,
+    terms::{self, TermsAcceptanceConnection, TermsAcceptanceFilter, TermsDocument},
     view::View,
     write::{UserError, user_errors},
 };
@@ -84,6 +85,12 @@ impl Viewer {
     /// The account they belong to; null for platform staff.
     pub(crate) async fn account(&self) -> Option<Account> {
         self.0.account().cloned().map(Account)
+    }
+
+    /// The documents in force that this person has not accepted. Empty for whoever cannot accept: API keys and staff.
+    pub(crate) async fn pending_terms(&self, ctx: &Context<'_>) -> Result<Vec<TermsDocument>> {
+        let pending = domain_terms::pending(request::service(ctx)?, &self.0).await.or_refuse(ctx).await?;
+        Ok(pending.into_iter().map(TermsDocument).collect())
     }
 }
 
@@ -184,6 +191,24 @@ impl Account {
         let request = PageArguments { first, after, last, before }.by_key(ctx, api_keys::CURSORS).await?;
         let page = api_key::list(request::service(ctx)?, scope, request).await.or_refuse(ctx).await?;
         Ok(Some(ApiKeyConnection { scope, page }))
+    }
+
+    /// Who accepted which terms, newest first. Needs READ_TERMS.
+    #[graphql(guard = "Needs(Permission::ReadTerms)", directive = guard::guard::apply(Permission::ReadTerms))]
+    pub(crate) async fn terms_acceptances(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which acceptances.")] filter: Option<TermsAcceptanceFilter>,
+    ) -> Result<Option<TermsAcceptanceConnection>> {
+        let scope = request::signed_in(ctx).await?.read_terms(self.0.id).or_refuse(ctx).await?;
+        let page = PageArguments { first, after, last, before }.by_key(ctx, terms::CURSORS).await?;
+        let filter = filter.unwrap_or_default().into();
+        let page = domain_terms::list(request::service(ctx)?, scope, &filter, page).await.or_refuse(ctx).await?;
+        Ok(Some(TermsAcceptanceConnection { scope, filter, page }))
     }
 }
 

@@ -30,6 +30,7 @@ mod scalars;
 mod seen;
 mod settings;
 mod subscription;
+mod terms;
 mod ticket_policy;
 pub mod upload;
 mod view;

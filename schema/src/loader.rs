@@ -18,12 +18,13 @@ use async_graphql::{
 use domain::{
     Snapshot,
     api_key::{self, ApiKey},
-    caller::{HistoryScope, KeysScope, SettingsScope},
+    caller::{HistoryScope, KeysScope, SettingsScope, TermsScope},
     error::Error,
-    id::ApiKeyId,
+    id::{ApiKeyId, TermsAcceptanceId, TermsDocumentId},
     read::{self, CurrentScope},
     revision::{self, Revision},
     service::Service,
+    terms::{self, TermsAcceptance, TermsDocument},
 };
 use futures_util::{
     future::BoxFuture,
@@ -82,6 +83,27 @@ impl Loader<(KeysScope, ApiKeyId)> for Lookups {
 
     async fn load(&self, keys: &[(KeysScope, ApiKeyId)]) -> Result<HashMap<(KeysScope, ApiKeyId), ApiKey>, Arc<Error>> {
         Ok(api_key::find(&self.service, keys).await?)
+    }
+}
+
+impl Loader<TermsDocumentId> for Lookups {
+    type Value = TermsDocument;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[TermsDocumentId]) -> Result<HashMap<TermsDocumentId, TermsDocument>, Arc<Error>> {
+        Ok(terms::documents(&self.service, ids).await?)
+    }
+}
+
+impl Loader<(TermsScope, TermsAcceptanceId)> for Lookups {
+    type Value = TermsAcceptance;
+    type Error = Arc<Error>;
+
+    async fn load(
+        &self,
+        keys: &[(TermsScope, TermsAcceptanceId)],
+    ) -> Result<HashMap<(TermsScope, TermsAcceptanceId), TermsAcceptance>, Arc<Error>> {
+        Ok(terms::find(&self.service, keys).await?)
     }
 }
 

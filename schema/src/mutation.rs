@@ -24,6 +24,7 @@ use crate::{
         RemoveActivityPayload, UpdateAccessProfilePayload, UpdateActivityPayload,
     },
     settings::Settings,
+    terms::TermsMutation,
     write::UserError,
 };
 
@@ -39,6 +40,7 @@ pub struct Mutation(
     ProfilesMutation,
     BatchMutation,
     ApiKeysMutation,
+    TermsMutation,
     AccountMutation,
 );
 

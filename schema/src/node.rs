@@ -9,6 +9,7 @@ use domain::{
     error::Refusal,
     id::{
         AccessProfileId, AccountId, ActivityId, AddressId, ApiKeyId, ContactId, OtherContactId, RevisionId, SettingsId,
+        TermsAcceptanceId, TermsDocumentId,
     },
     read::CurrentScope,
 };
@@ -24,6 +25,7 @@ use crate::{
     profiles::{AccessProfile, Activity},
     request,
     settings::Settings,
+    terms::{TermsAcceptance, TermsDocument},
     view::{Mark, View},
 };
 
@@ -40,6 +42,8 @@ pub(crate) enum Node {
     AccessProfile(AccessProfile),
     Revision(Revision),
     ApiKey(ApiKey),
+    TermsDocument(TermsDocument),
+    TermsAcceptance(TermsAcceptance),
 }
 
 /// What has this id, if it exists and the caller may read it.
@@ -58,6 +62,12 @@ pub(crate) async fn find(ctx: &Context<'_>, sent: &str) -> Result<Option<Node>> 
     }
     if let Ok(id) = id.parse::<ApiKeyId>() {
         return if mark == Mark::Live { key_node(ctx, &caller, id).await } else { Ok(None) };
+    }
+    if let Ok(id) = id.parse::<TermsAcceptanceId>() {
+        return if mark == Mark::Live { acceptance_node(ctx, &caller, id).await } else { Ok(None) };
+    }
+    if let Ok(id) = id.parse::<TermsDocumentId>() {
+        return if mark == Mark::Live { document_node(ctx, id).await } else { Ok(None) };
     }
     if let Ok(SettingsId(account)) = id.parse() {
         return Ok(view(ctx, &caller, account, mark).await?.map(Settings).map(Node::Settings));
@@ -103,6 +113,20 @@ async fn key_node(ctx: &Context<'_>, caller: &Caller, id: ApiKeyId) -> Result<Op
     };
     let found = request::lookup(ctx)?.load_one((scope, id)).await.or_refuse(ctx).await?;
     Ok(found.map(ApiKey::live).map(Node::ApiKey))
+}
+
+async fn acceptance_node(ctx: &Context<'_>, caller: &Caller, id: TermsAcceptanceId) -> Result<Option<Node>> {
+    let Ok(scope) = caller.read_terms(id.account) else {
+        return Ok(None);
+    };
+    let found = request::lookup(ctx)?.load_one((scope, id)).await.or_refuse(ctx).await?;
+    Ok(found.map(TermsAcceptance).map(Node::TermsAcceptance))
+}
+
+/// A document, which belongs to nobody: whoever is signed in may see it, in force or not.
+async fn document_node(ctx: &Context<'_>, id: TermsDocumentId) -> Result<Option<Node>> {
+    let found = request::lookup(ctx)?.load_one(id).await.or_refuse(ctx).await?;
+    Ok(found.map(TermsDocument).map(Node::TermsDocument))
 }
 
 /// An element of a list of the settings.

@@ -5,6 +5,7 @@ use domain::{
     error::{BadInput, Refusal},
     public,
     read::CurrentScope,
+    terms,
 };
 
 use crate::{
@@ -13,8 +14,10 @@ use crate::{
     error::OrRefuse,
     guard::{self, Needs, Permission},
     node::{self, Node},
+    parameters::Language,
     portal::Portal,
     request,
+    terms::{TermsDocument, TermsKind},
     ticket_policy::TicketPolicy,
     view::View,
 };
@@ -64,6 +67,18 @@ impl Query {
         #[graphql(desc = "The portal's host, in any spelling.")] host: String,
     ) -> Result<Option<Portal>> {
         Ok(public::portal(request::service(ctx)?, &host).await.or_refuse(ctx).await?.map(Portal::from))
+    }
+
+    /// The documents in force, the newest of each kind and language. Public.
+    pub(crate) async fn terms_documents(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of this kind; of all, when absent.")] kind: Option<TermsKind>,
+        #[graphql(desc = "In this language; in all, when absent.")] language: Option<Language>,
+    ) -> Result<Vec<TermsDocument>> {
+        let (kind, language) = (kind.map(Into::into), language.map(Into::into));
+        let documents = terms::in_force(request::service(ctx)?, kind, language).await.or_refuse(ctx).await?;
+        Ok(documents.into_iter().map(TermsDocument).collect())
     }
 
     /// What the parameters of the caller's account decide. Needs READ_TICKET_POLICY.

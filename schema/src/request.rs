@@ -15,6 +15,7 @@ use domain::{
     read::CurrentScope,
     service::Service,
     settings::environment::Language,
+    terms::Origin,
 };
 use tokio::sync::OnceCell;
 
@@ -32,6 +33,8 @@ pub struct Sender {
     pub caller: Option<Caller>,
     /// The header `Accept-Language`.
     pub accept_language: Option<String>,
+    /// From where it was sent.
+    pub origin: Origin,
     /// By which id the log knows the request.
     pub request_id: Option<String>,
 }
@@ -40,6 +43,7 @@ pub struct Sender {
 struct Known {
     caller: Option<Arc<Caller>>,
     asked_for: Option<Language>,
+    origin: Origin,
     language: OnceCell<Language>,
     request_id: Option<String>,
 }
@@ -52,6 +56,7 @@ pub fn data(service: &Service, sender: Sender) -> Data {
     data.insert(Known {
         caller: sender.caller.map(Arc::new),
         asked_for: accept_language::preferred(sender.accept_language.as_deref()),
+        origin: sender.origin,
         language: OnceCell::new(),
         request_id: sender.request_id,
     });
@@ -97,6 +102,11 @@ pub(crate) fn caller(ctx: &Context<'_>) -> Option<Arc<Caller>> {
 /// Who asks; nobody is refused.
 pub(crate) async fn signed_in(ctx: &Context<'_>) -> Result<Arc<Caller>> {
     caller(ctx).ok_or(Error::Refused(Refusal::Unauthenticated)).or_refuse(ctx).await
+}
+
+/// From where the request was sent.
+pub(crate) fn origin(ctx: &Context<'_>) -> Origin {
+    ctx.data_opt::<Known>().map(|request| request.origin.clone()).unwrap_or_default()
 }
 
 /// By which id the log knows the request.

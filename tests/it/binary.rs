@@ -237,8 +237,8 @@ fn a_client_that_sends_too_much_comes_to_read_why() {
 #[test]
 fn a_keys_secret_is_nowhere_in_the_log_whatever_becomes_of_it() {
     let demo = Demo::start_with(&["--log", "trace"]);
-    let make = "mutation { createApiKey(input: {name: \"Partner\", permissions: [READ_HISTORY, READ_SETTINGS]}) { apiKey { id } secret } }";
-    let made = demo.post(&demo.admin, make);
+    let mutation = "mutation { createApiKey(input: {name: \"Partner\", permissions: [READ_HISTORY, READ_SETTINGS]}) { apiKey { id } secret } }";
+    let made = demo.post(&demo.admin, mutation);
     let (id, first) =
         (&made["data"]["createApiKey"]["apiKey"]["id"], made["data"]["createApiKey"]["secret"].as_str().unwrap());
     let used = demo.post(first, "{ viewer { apiKey { id } } account { settings { revision } } }");

@@ -30,4 +30,5 @@ mod revisions;
 mod storage;
 mod support;
 mod tenancy;
+mod terms;
 mod ticket_policy;

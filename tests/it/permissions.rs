@@ -81,6 +81,10 @@ fn input(mutation: &str) -> Value {
         "createAccount" => json!({"slug": "acme", "tradeName": "x", "language": "EN"}),
         "releasePortalHost" => json!({"host": "nobody.example"}),
         "changeSettings" => json!({"edits": [{"updateCompany": {}}]}),
+        "acceptTerms" => json!({"documentId": "nothing"}),
+        "publishTermsDocument" => {
+            json!({"kind": "TERMS_OF_USE", "version": "1", "language": "EN", "url": "x", "sha256": "x"})
+        }
         "createApiKey" => json!({"name": "x", "permissions": []}),
         "rotateApiKey" | "revokeApiKey" => json!({"id": "nothing"}),
         name if name.starts_with("update") && !name.ends_with("Parameters") || name.starts_with("remove") => {
@@ -102,7 +106,8 @@ fn document(field: &str, role: &str, account: &str) -> Option<(String, Value)> {
         }
     };
     let mutation = |name: &str, selection: &str| {
-        let options = !["createAccount", "releasePortalHost"].contains(&name);
+        let without_options = ["createAccount", "releasePortalHost", "acceptTerms", "publishTermsDocument"];
+        let options = !without_options.contains(&name);
         let (declared, given) = if options { (", $options: WriteOptions", ", options: $options") } else { ("", "") };
         let variables = json!({"input": input(name), "options": {"dryRun": true}});
         match name {
@@ -132,6 +137,7 @@ fn document(field: &str, role: &str, account: &str) -> Option<(String, Value)> {
         ("Account", "revision") => Some((on_account("revision(number: 1) { number }"), json!({}))),
         ("Account", "revisions") => Some((on_account("revisions(first: 1) { nodes { number } }"), json!({}))),
         ("Account", "apiKeys") => Some((on_account("apiKeys(first: 1) { nodes { id } }"), json!({}))),
+        ("Account", "termsAcceptances") => Some((on_account("termsAcceptances(first: 1) { nodes { id } }"), json!({}))),
         ("Account", "changes") => Some((on_account("changes(from: 1) { path }"), json!({}))),
         ("Revision", "settings") if role == "PLATFORM" => {
             let (query, mut variables) = mutation("createAccount", "revision { settings { id } }");

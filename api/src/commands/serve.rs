@@ -64,9 +64,11 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     // It ends with the process.
     tokio::spawn(async move { domain::nodes::listen(&listening).await });
     let public_url = PublicUrl(config.public_url.as_ref().map(|url| url.as_str().to_owned()));
-    let app = App { service, keys, public_url, graphiql: config.graphiql, demo };
+    let trusted_proxies = config.trusted_proxies.clone();
+    let app = App { service, keys, public_url, trusted_proxies, graphiql: config.graphiql, demo };
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
-    axum::serve(listener, router(app)).with_graceful_shutdown(told_to_stop()?).await.map_err(Failure::broken)
+    let app = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, app).with_graceful_shutdown(told_to_stop()?).await.map_err(Failure::broken)
 }
 
 /// Keys of a secret, and in the demo its account and tokens.

@@ -20,6 +20,7 @@ pub(super) enum Setting {
     JwtIssuer,
     JwtAudience,
     PublicUrl,
+    TrustedProxies,
     Log,
     LogFormat,
     Graphiql,
@@ -52,7 +53,7 @@ pub(super) enum Kind {
 
 impl Setting {
     /// Every option, in the order of the reference.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Listen,
         Self::DatabaseUrl,
         Self::JwtSecret,
@@ -60,6 +61,7 @@ impl Setting {
         Self::JwtIssuer,
         Self::JwtAudience,
         Self::PublicUrl,
+        Self::TrustedProxies,
         Self::Log,
         Self::LogFormat,
         Self::Graphiql,
@@ -109,6 +111,12 @@ impl Setting {
                 "URL",
                 "The http or https URL under which clients reach Cuenta; addresses in answers begin with it. \
                  Without it they are relative.",
+            ),
+            Self::TrustedProxies => text(
+                "trusted_proxies",
+                "NETWORKS",
+                "The IP addresses and networks of proxies whose `X-Forwarded-For` is believed, with commas between \
+                 them. Without it the connection alone tells a client's address.",
             ),
             Self::Log => Declaration {
                 default: Some("info"),

@@ -116,6 +116,7 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
         ("jwt_issuer", "https://id.example"),
         ("jwt_audience", "settings"),
         ("public_url", "https://cuenta.example"),
+        ("trusted_proxies", "10.0.0.0/8"),
         ("log", "debug"),
         ("log_format", "json"),
         ("graphiql", "true"),
@@ -201,6 +202,7 @@ jwt_secret = \"***\" # environment CUENTA_JWT_SECRET
 jwt_issuer = \"https://id.example\" # file {path}
 jwt_audience = \"cuenta\" # default
 # public_url is not set
+# trusted_proxies is not set
 log = \"debug\" # flag --log
 log_format = \"text\" # default
 graphiql = true # default of the demo

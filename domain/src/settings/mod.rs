@@ -36,6 +36,7 @@ use crate::{
 };
 
 pub use self::new_ids::NewIds;
+pub(crate) use self::new_ids::fresh_id;
 
 /// Everything that the page "Settings > Account" holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

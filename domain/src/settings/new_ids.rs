@@ -23,17 +23,22 @@ impl<'a> NewIds<'a> {
 
     /// An id that is greater than all of `existing`.
     pub(crate) fn next<K>(&mut self, existing: impl Iterator<Item = Id<K>>) -> Id<K> {
-        let mut bytes = [0; 10];
-        self.random.fill_bytes(&mut bytes);
-        let millis = u64::try_from(self.now.timestamp_millis()).unwrap_or(0);
-        let fresh = uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid();
-        let own = match existing.map(|id| id.own).max() {
-            Some(greatest) if greatest >= fresh => {
-                Uuid::from_u128(greatest.as_u128().saturating_add(1 + u128::from(self.random.next_u32())))
-            }
-            _ => fresh,
-        };
-        Id::new(self.account, own)
+        let greatest = existing.map(|id| id.own).max();
+        Id::new(self.account, fresh_id(self.now, self.random, greatest))
+    }
+}
+
+/// A version 7 UUID (RFC 9562, section 5.7) of a moment, greater than `greatest`.
+pub(crate) fn fresh_id(now: DateTime<Utc>, random: &mut dyn RngCore, greatest: Option<Uuid>) -> Uuid {
+    let mut bytes = [0; 10];
+    random.fill_bytes(&mut bytes);
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+    let fresh = uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid();
+    match greatest {
+        Some(greatest) if greatest >= fresh => {
+            Uuid::from_u128(greatest.as_u128().saturating_add(1 + u128::from(random.next_u32())))
+        }
+        _ => fresh,
     }
 }
 

@@ -76,6 +76,7 @@ impl World {
             service: service.clone(),
             keys: Keys::hs256(SECRET, "cuenta", "cuenta"),
             public_url: PublicUrl(None),
+            trusted_proxies: "10.0.0.0/8".parse().unwrap(),
             graphiql: false,
             demo: None,
         });
@@ -116,19 +117,24 @@ impl World {
     }
 }
 
-/// A token that is good for an hour of the test's clock.
+/// A token that is good for ten days of the test's clock.
 pub(crate) fn token(subject: &str, role: &str, slug: Option<&str>) -> String {
     let mut claims = json!({
         "sub": subject,
         "role": role,
         "name": format!("The {role}"),
         "email": format!("{role}@people.example"),
-        "iss": "cuenta",
-        "aud": "cuenta",
-        "exp": (TestClock::start() + TimeDelta::hours(10)).timestamp(),
     });
     if let Some(slug) = slug {
         claims["account"] = Value::String(slug.to_owned());
     }
+    token_of(claims)
+}
+
+/// A token that says this, and that it is good.
+pub(crate) fn token_of(mut claims: Value) -> String {
+    claims["iss"] = json!("cuenta");
+    claims["aud"] = json!("cuenta");
+    claims["exp"] = json!((TestClock::start() + TimeDelta::days(10)).timestamp());
     jsonwebtoken::encode(&Header::default(), &claims, &EncodingKey::from_secret(SECRET)).unwrap()
 }

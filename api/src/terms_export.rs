@@ -1,0 +1,268 @@
+//! `GET /terms-acceptances.csv` and `.jsonl`: everything that the lawyers may read of an account, as a stream.
+//!
+//! However many records there are, some at a time are held; nothing is read from the database that the client does not
+//! take. A fault in the middle breaks the transfer, so that no part passes for the whole.
+
+use std::{collections::HashMap, sync::Arc};
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{RawQuery, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+    routing::get,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    caller::TermsScope,
+    clock::written,
+    error::{Error, Refusal},
+    id::TermsDocumentId,
+    service::Service,
+    terms::{self, TermsAcceptance, TermsAcceptanceFilter, TermsDocument, TermsKind},
+};
+use futures_util::StreamExt as _;
+use schema::error::Code;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    app::told,
+    auth::{self, jwt::Keys},
+    graphql::{answer::Rejected, http::Refused, media_type::MediaType},
+};
+
+/// What the exports ask of the service around them.
+#[derive(Debug)]
+pub(crate) struct Exports {
+    pub(crate) service: Service,
+    pub(crate) keys: Keys,
+}
+
+/// The two addresses.
+pub(crate) fn routes(exports: Arc<Exports>) -> Router {
+    let of = |format: Format| {
+        move |State(exports): State<Arc<Exports>>, RawQuery(query): RawQuery, headers: HeaderMap| async move {
+            export(&exports, format, query.as_deref().unwrap_or_default(), &headers).await
+        }
+    };
+    Router::new()
+        .route("/terms-acceptances.csv", get(of(Format::Csv)))
+        .route("/terms-acceptances.jsonl", get(of(Format::JsonLines)))
+        .with_state(exports)
+}
+
+/// Which acceptances, as the query's parameters say. The same as the list's filter in GraphQL.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Parameters {
+    kind: Option<TermsKind>,
+    search: Option<String>,
+    from: Option<DateTime<Utc>>,
+    to: Option<DateTime<Utc>>,
+}
+
+async fn export(exports: &Exports, format: Format, query: &str, headers: &HeaderMap) -> Response {
+    match begin(exports, format, query, headers).await {
+        Ok(body) => {
+            let mut response = Response::new(body);
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
+            headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(format.disposition()));
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+            response
+        }
+        Err(rejected) => rejected.into_response(MediaType::Json),
+    }
+}
+
+async fn begin(exports: &Exports, format: Format, query: &str, headers: &HeaderMap) -> Result<Body, Rejected> {
+    let scope = permitted(exports, headers).await?;
+    let Parameters { kind, search, from, to } = serde_urlencoded::from_str(query).map_err(|error| {
+        Rejected::bad_request(format!("The parameters are kind, search, from and to, and something is wrong: {error}."))
+    })?;
+    let filter = TermsAcceptanceFilter { kind, search, from, to };
+    let batches = terms::every(&exports.service, scope, filter).boxed();
+    let (service, documents) = (exports.service.clone(), HashMap::new());
+    let rows = futures_util::stream::unfold(
+        (batches, service, documents),
+        move |(mut batches, service, mut known)| async move {
+            let batch = batches.next().await?;
+            let chunk = match batch {
+                Ok(batch) => written_batch(&service, &mut known, format, &batch).await,
+                Err(error) => Err(error.into()),
+            };
+            let chunk = chunk.inspect_err(|error| tracing::error!(%error, "an export of acceptances broke off"));
+            Some((chunk, (batches, service, known)))
+        },
+    );
+    let head = futures_util::stream::iter(format.head().map(|head| Ok(Bytes::from_static(head))));
+    Ok(Body::from_stream(head.chain(rows)))
+}
+
+/// Leave to read the acceptances of the caller's account.
+async fn permitted(exports: &Exports, headers: &HeaderMap) -> Result<TermsScope, Rejected> {
+    let language = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let refused = |refusal: &Refusal, code| {
+        let language = schema::preferred_language(language).unwrap_or(domain::settings::environment::Language::En);
+        Rejected::from(Refused { code, message: schema::message::refusal(language, refusal) })
+    };
+    let caller = auth::authenticate(&exports.service, &exports.keys, headers).await;
+    let caller = caller.map_err(|refusal| Rejected::from(told(&refusal, language, None)))?;
+    let caller = caller.ok_or_else(|| refused(&Refusal::Unauthenticated, Code::Unauthenticated))?;
+    let forbidden = |refusal: Refusal| refused(&refusal, Code::Forbidden);
+    match caller.account() {
+        Some(account) => caller.read_terms(account.id).map_err(forbidden),
+        None => Err(forbidden(Refusal::Forbidden(domain::policy::Permission::ReadTerms))),
+    }
+}
+
+/// Why a stream broke off; the client sees only that it did.
+type Broken = Box<dyn std::error::Error + Send + Sync>;
+
+async fn written_batch(
+    service: &Service,
+    known: &mut HashMap<TermsDocumentId, TermsDocument>,
+    format: Format,
+    batch: &[TermsAcceptance],
+) -> Result<Bytes, Broken> {
+    let mut unknown: Vec<TermsDocumentId> =
+        batch.iter().map(|acceptance| acceptance.document).filter(|id| !known.contains_key(id)).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    if !unknown.is_empty() {
+        known.extend(terms::documents(service, &unknown).await?);
+    }
+    let rows: Option<Vec<Row<'_>>> = batch
+        .iter()
+        .map(|acceptance| known.get(&acceptance.document).map(|document| Row { acceptance, document }))
+        .collect();
+    let rows = rows.ok_or(Error::from(Refusal::NotFound))?;
+    match format {
+        Format::Csv => csv_of(&rows),
+        Format::JsonLines => json_lines_of(&rows),
+    }
+}
+
+/// How an export is written.
+#[derive(Clone, Copy, Debug)]
+enum Format {
+    /// RFC 4180, in UTF-8, with a line of names first.
+    Csv,
+    /// A JSON object a line (<https://jsonlines.org>).
+    JsonLines,
+}
+
+impl Format {
+    fn content_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::JsonLines => "application/jsonl; charset=utf-8",
+        }
+    }
+
+    fn disposition(self) -> &'static str {
+        match self {
+            Self::Csv => "attachment; filename=\"terms-acceptances.csv\"",
+            Self::JsonLines => "attachment; filename=\"terms-acceptances.jsonl\"",
+        }
+    }
+
+    fn head(self) -> Option<&'static [u8]> {
+        match self {
+            Self::Csv => Some(
+                b"id,documentId,kind,version,language,url,sha256,subject,name,email,role,acceptedAt,ipAddress,userAgent\r\n",
+            ),
+            Self::JsonLines => None,
+        }
+    }
+}
+
+struct Row<'a> {
+    acceptance: &'a TermsAcceptance,
+    document: &'a TermsDocument,
+}
+
+fn csv_of(rows: &[Row<'_>]) -> Result<Bytes, Broken> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for Row { acceptance, document } in rows {
+        let cells = [
+            Some(acceptance.id.to_string()),
+            Some(document.id.to_string()),
+            Some(word(&document.kind)?),
+            Some(document.version.clone()),
+            Some(word(&document.language)?),
+            Some(document.url.clone()),
+            Some(document.sha256.clone()),
+            Some(acceptance.subject.clone()),
+            acceptance.name.clone(),
+            acceptance.email.clone(),
+            acceptance.role.as_ref().map(word).transpose()?,
+            Some(written(acceptance.accepted_at)),
+            acceptance.ip_address.clone(),
+            acceptance.user_agent.clone(),
+        ];
+        writer.write_record(cells.map(|cell| no_formula(cell.unwrap_or_default())))?;
+    }
+    Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?.into())
+}
+
+fn json_lines_of(rows: &[Row<'_>]) -> Result<Bytes, Broken> {
+    let mut lines = Vec::new();
+    for Row { acceptance, document } in rows {
+        let line = json!({
+            "id": acceptance.id.to_string(),
+            "document": {
+                "id": document.id.to_string(),
+                "kind": document.kind,
+                "version": document.version,
+                "language": document.language,
+                "url": document.url,
+                "sha256": document.sha256,
+            },
+            "subject": acceptance.subject,
+            "name": acceptance.name,
+            "email": acceptance.email,
+            "role": acceptance.role,
+            "acceptedAt": written(acceptance.accepted_at),
+            "ipAddress": acceptance.ip_address,
+            "userAgent": acceptance.user_agent,
+        });
+        serde_json::to_writer(&mut lines, &line)?;
+        lines.push(b'\n');
+    }
+    Ok(lines.into())
+}
+
+/// A cell that no spreadsheet takes for a formula: one that could be is quoted by an apostrophe.
+///
+/// Source: <https://owasp.org/www-community/attacks/CSV_Injection>. Spaces and quotation marks before a sign do not
+/// help: some programs pass over them.
+fn no_formula(cell: String) -> String {
+    let begins = cell.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '"' || sign == '\'');
+    let is_formula =
+        begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r', '\n']);
+    if is_formula { format!("'{cell}") } else { cell }
+}
+
+/// How the contract spells a word of ours.
+fn word<T: Serialize>(word: &T) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_value(word)?.as_str().unwrap_or_default().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_quoted() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\"=1", "'=1", "\t=1", "\r=1", "\u{a0}=1", "＝1"] {
+            assert_eq!(no_formula(formula.to_owned()), format!("'{formula}"));
+        }
+        for text in ["", "Ana", "a=1", "1-1", "O'Neill", "\"Ana\"", "a@b.example"] {
+            assert_eq!(no_formula(text.to_owned()), text);
+        }
+    }
+}
