@@ -5,38 +5,37 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{
     Router,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{service::Service, terms::Origin};
-use schema::{
-    CuentaSchema, PublicUrl,
-    error::Code,
-    request::{Sender, data},
-};
+use domain::service::Service;
+use schema::{CuentaSchema, PublicUrl};
 use tower_http::catch_panic::CatchPanicLayer;
 use uuid::Uuid;
 
 use crate::{
-    auth::{self, jwt::Keys},
+    auth::jwt::Keys,
     client_address::{TrustedProxies, client_address},
+    doorkeeper::Doorkeeper,
     graphql::{
         admission::Limits,
-        http::{self, BodyLimits, Entry, Host, Refused},
+        http::{self, BodyLimits, Entry},
+        stream::StreamLimits,
     },
     health,
     pages::{self, DemoToken},
     photo,
+    shutdown::Shutdown,
     terms_export::{self, Exports},
 };
 
 /// The header by which a request is known in the log.
-const REQUEST_ID: &str = "x-request-id";
+pub(crate) const REQUEST_ID: &str = "x-request-id";
 
 /// The header in which a request carries its client's address within the process.
-const CLIENT_ADDRESS: &str = "cuenta-client-address";
+pub(crate) const CLIENT_ADDRESS: &str = "cuenta-client-address";
 
 /// What the router is made from.
 #[derive(Clone, Debug)]
@@ -51,17 +50,26 @@ pub struct App {
     pub trusted_proxies: TrustedProxies,
     /// Whether browsers are shown GraphiQL.
     pub graphiql: bool,
+    /// The end of the process, for what has no end of its own.
+    pub shutdown: Shutdown,
     /// In the demo, the tokens that it hands out; it answers to loopback names only.
     pub demo: Option<Vec<DemoToken>>,
 }
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
-    let App { service, keys, public_url, trusted_proxies, graphiql, demo } = app;
+    let App { service, keys, public_url, trusted_proxies, graphiql, shutdown, demo } = app;
     let schema: CuentaSchema = schema::build(service.clone(), public_url);
     let exports = Arc::new(Exports { service: service.clone(), keys: keys.clone() });
     let host = Doorkeeper { service: service.clone(), keys, graphiql };
-    let entry = Entry { schema, host, limits: Limits::default(), bodies: BodyLimits::default() };
+    let entry = Entry {
+        schema,
+        host,
+        limits: Limits::default(),
+        bodies: BodyLimits::default(),
+        streams: StreamLimits::default(),
+        shutdown,
+    };
     let is_demo = demo.is_some();
     let mut router = Router::new()
         .route("/graphql", http::routes(Arc::new(entry)))
@@ -80,50 +88,6 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(http::after_panic))
         .layer(middleware::from_fn_with_state(Arc::new(trusted_proxies), with_client_address))
         .layer(middleware::from_fn(with_request_id))
-}
-
-/// Finds out who sends a GraphQL request, and shows browsers GraphiQL.
-#[derive(Debug)]
-struct Doorkeeper {
-    service: Service,
-    keys: Keys,
-    graphiql: bool,
-}
-
-impl Host for Doorkeeper {
-    async fn authenticate(&self, headers: &HeaderMap) -> Result<async_graphql::Data, Refused> {
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let accept_language = text(header::ACCEPT_LANGUAGE.as_str());
-        let request_id = text(REQUEST_ID);
-        let origin = Origin {
-            ip_address: text(CLIENT_ADDRESS).and_then(|address| address.parse().ok()),
-            user_agent: text(header::USER_AGENT.as_str()),
-        };
-        match auth::authenticate(&self.service, &self.keys, headers).await {
-            Ok(caller) => Ok(data(&self.service, Sender { caller, accept_language, origin, request_id })),
-            Err(refused) => Err(told(&refused, accept_language.as_deref(), request_id.as_deref())),
-        }
-    }
-
-    fn page(&self, _headers: &HeaderMap) -> Option<Response> {
-        self.graphiql.then(pages::graphiql)
-    }
-}
-
-/// What a client is told of a refusal; the reason is the log's alone.
-pub(crate) fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Option<&str>) -> Refused {
-    let language = schema::preferred_language(accept_language).unwrap_or(domain::settings::environment::Language::En);
-    match refused {
-        auth::Refused::LookUp(cause) => {
-            tracing::error!(request_id, %cause, "a caller could not be looked up");
-            Refused { code: Code::Unavailable, message: schema::message::unavailable(language) }
-        }
-        auth::Refused::Header | auth::Refused::Token(_) | auth::Refused::Key | auth::Refused::Account => {
-            tracing::info!(request_id, reason = %refused, "a request was refused");
-            let message = schema::message::refusal(language, &domain::error::Refusal::Unauthenticated);
-            Refused { code: Code::Unauthenticated, message }
-        }
-    }
 }
 
 /// The SDL, public: partners build against it.

@@ -28,9 +28,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    app::told,
     auth::{self, jwt::Keys},
-    graphql::{answer::Rejected, http::Refused, media_type::MediaType},
+    doorkeeper::told,
+    graphql::{answer::Rejected, host::Refused, media_type::MediaType},
 };
 
 /// What the exports ask of the service around them.
@@ -111,7 +111,7 @@ async fn permitted(exports: &Exports, headers: &HeaderMap) -> Result<TermsScope,
     };
     let caller = auth::authenticate(&exports.service, &exports.keys, headers).await;
     let caller = caller.map_err(|refusal| Rejected::from(told(&refusal, language, None)))?;
-    let caller = caller.ok_or_else(|| refused(&Refusal::Unauthenticated, Code::Unauthenticated))?;
+    let caller = caller.ok_or_else(|| refused(&Refusal::Unauthenticated, Code::Unauthenticated))?.caller;
     let forbidden = |refusal: Refusal| refused(&refusal, Code::Forbidden);
     match caller.account() {
         Some(account) => caller.read_terms(account.id).map_err(forbidden),

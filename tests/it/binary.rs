@@ -191,9 +191,15 @@ fn a_client_library_walks_through_the_page() {
 }
 
 #[test]
+fn client_libraries_follow_the_change_feed() {
+    let demo = Demo::start();
+    demo.client("feed.mjs", &[&demo.admin]);
+}
+
+#[test]
 fn graphiql_works_in_a_browser_and_asks_no_other_host() {
     let demo = Demo::start();
-    demo.client("graphiql.mjs", &[]);
+    demo.client("graphiql.mjs", &["--subscriptions"]);
 }
 
 #[test]

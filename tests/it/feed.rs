@@ -1,6 +1,7 @@
 //! The change feed: every revision once and in order, whenever one begins to follow, and on whichever node.
 
 mod nodes;
+mod streams;
 
 use std::{pin::Pin, sync::Arc, time::Duration};
 

@@ -27,6 +27,7 @@ mod photo;
 mod profiles;
 mod properties;
 mod revisions;
+mod seen_revisions;
 mod storage;
 mod support;
 mod tenancy;

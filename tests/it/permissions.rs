@@ -52,7 +52,7 @@ pub(crate) fn guarded() -> BTreeMap<String, String> {
             }
         };
         match &definition.node.kind {
-            // A stream is asked for in another way: tests/it/feed.
+            // A stream is asked for in another way: tests/it/feed/streams.rs.
             TypeKind::Object(_) if name == "Subscription" => {}
             TypeKind::Object(object) => {
                 object.fields.iter().for_each(|field| note(&field.node.name.node, &field.node.directives));

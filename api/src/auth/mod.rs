@@ -5,6 +5,7 @@ pub mod jwt;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
+use chrono::{DateTime, Utc};
 use domain::{
     api_key::secret::{self, Secret},
     authentication,
@@ -35,11 +36,20 @@ pub enum Refused {
     LookUp(#[from] domain::error::Error),
 }
 
+/// Somebody whose token or key is good.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub caller: Caller,
+    /// When their token ends; a key tells by itself.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
 /// Who sends a request with these headers; nobody, when there is no `Authorization`.
 ///
 /// # Errors
 /// Why the request is refused. The reason is for the log: the client only learns that the token is no good.
-pub async fn authenticate(service: &Service, keys: &Keys, headers: &HeaderMap) -> Result<Option<Caller>, Refused> {
+pub async fn authenticate(service: &Service, keys: &Keys, headers: &HeaderMap) -> Result<Option<SignedIn>, Refused> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let Some(value) = values.next() else { return Ok(None) };
     if values.next().is_some() {
@@ -48,10 +58,13 @@ pub async fn authenticate(service: &Service, keys: &Keys, headers: &HeaderMap) -
     let token = value.to_str().ok().and_then(bearer).ok_or(Refused::Header)?;
     if token.starts_with(secret::BEGINNING) {
         let secret = Secret::parse(token).ok_or(Refused::Key)?;
-        return authentication::caller_by_secret(service, &secret).await?.ok_or(Refused::Key).map(Some);
+        let caller = authentication::caller_by_secret(service, &secret).await?.ok_or(Refused::Key)?;
+        return Ok(Some(SignedIn { caller, expires_at: None }));
     }
     let token = keys.verify(token, service.now())?;
-    caller(service, token).await.map(Some)
+    let expires_at = Some(token.expires_at);
+    let caller = caller(service, token).await?;
+    Ok(Some(SignedIn { caller, expires_at }))
 }
 
 /// The token of `Bearer <token>`; the scheme's case does not matter (RFC 9110, section 11.1).

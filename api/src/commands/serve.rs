@@ -23,6 +23,7 @@ use crate::{
     config::{Config, LogFormat, ServingKey, TokenKey},
     demo,
     pages::DemoToken,
+    shutdown::Shutdown,
 };
 
 /// How long the demo's tokens are good.
@@ -65,10 +66,29 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     tokio::spawn(async move { domain::nodes::listen(&listening).await });
     let public_url = PublicUrl(config.public_url.as_ref().map(|url| url.as_str().to_owned()));
     let trusted_proxies = config.trusted_proxies.clone();
-    let app = App { service, keys, public_url, trusted_proxies, graphiql: config.graphiql, demo };
+    let shutdown = Shutdown::default();
+    let app = App {
+        service: service.clone(),
+        keys,
+        public_url,
+        trusted_proxies,
+        graphiql: config.graphiql,
+        shutdown: shutdown.clone(),
+        demo,
+    };
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
     let app = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(told_to_stop()?).await.map_err(Failure::broken)
+    let stop = told_to_stop()?;
+    let begun = shutdown.clone();
+    let stopping = async move {
+        stop.await;
+        begun.begin();
+    };
+    axum::serve(listener, app).with_graceful_shutdown(stopping).await.map_err(Failure::broken)?;
+    // WebSockets are not the server's any more, and a change goes on without whoever asked for it.
+    shutdown.finished().await;
+    service.settled().await;
+    Ok(())
 }
 
 /// Keys of a secret, and in the demo its account and tokens.

@@ -14,6 +14,9 @@ use super::{
     media_type::MediaType,
 };
 
+/// What is said of what the client cannot mend.
+pub(super) const BROKEN: &str = "Something broke on our side.";
+
 /// A request that is answered without being run.
 #[derive(Debug)]
 pub struct Rejected {
@@ -33,11 +36,7 @@ enum Status {
 impl Rejected {
     /// A refusal with a status.
     pub(crate) fn new(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
-        Self {
-            status: Status::Always(status),
-            error: Box::new(with_code(ServerError::new(message, None), code)),
-            header: None,
-        }
+        Self { status: Status::Always(status), error: Box::new(refusal(code, message)), header: None }
     }
 
     /// 400: what was sent is no GraphQL request.
@@ -60,6 +59,11 @@ impl Rejected {
         Self { header: Some((name, value)), ..self }
     }
 
+    /// What the client is told.
+    pub(super) fn into_error(self) -> ServerError {
+        *self.error
+    }
+
     /// The answer.
     #[must_use]
     pub fn into_response(self, media_type: MediaType) -> Response {
@@ -68,7 +72,7 @@ impl Rejected {
             (Status::Request, MediaType::GraphqlResponse) => StatusCode::BAD_REQUEST,
             (Status::Request, MediaType::Json) => StatusCode::OK,
         };
-        let mut response = json(status, media_type, &Answer { errors: &[*self.error], data: None, extensions: None });
+        let mut response = json(status, media_type, &Answer::refused(&[*self.error]));
         response.headers_mut().extend(self.header);
         response
     }
@@ -86,39 +90,57 @@ impl From<Refusal> for Rejected {
 }
 
 /// The answer to a request that ran, or that validation refused.
-///
-/// An error without a path is one of the request: nothing ran, and the answer has no `data`.
 #[must_use]
 pub fn answer(outcome: &Outcome, media_type: MediaType) -> Response {
-    let ran = outcome.data != Value::Null || outcome.errors.iter().any(|error| !error.path.is_empty());
     let status = match media_type {
-        MediaType::GraphqlResponse if !ran => StatusCode::BAD_REQUEST,
+        MediaType::GraphqlResponse if !has_run(outcome) => StatusCode::BAD_REQUEST,
         MediaType::GraphqlResponse | MediaType::Json => StatusCode::OK,
     };
-    let extensions = (!outcome.extensions.is_empty()).then_some(&outcome.extensions);
-    let body = Answer { errors: &outcome.errors, data: ran.then_some(&outcome.data), extensions };
-    let mut response = json(status, media_type, &body);
+    let mut response = json(status, media_type, &Answer::of(outcome));
     for (name, value) in &outcome.http_headers {
         response.headers_mut().append(name, value.clone());
     }
     response
 }
 
+/// Whether anything ran: an error without a path is one of the request.
+pub(super) fn has_run(outcome: &Outcome) -> bool {
+    outcome.data != Value::Null || outcome.errors.iter().any(|error| !error.path.is_empty())
+}
+
 /// The answer where something broke on our side; what it was stands in the log alone.
 #[must_use]
 pub fn internal_error() -> Response {
-    let message = "Something broke on our side.";
-    Rejected::new(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, message).into_response(MediaType::Json)
+    Rejected::new(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal, BROKEN).into_response(MediaType::Json)
 }
 
+/// An error of a request that was refused with a code.
+pub(super) fn refusal(code: Code, message: impl Into<String>) -> ServerError {
+    with_code(ServerError::new(message, None), code)
+}
+
+/// A result, or a refusal, as a client reads it. Where nothing ran there is no `data`.
 #[derive(Serialize)]
-struct Answer<'a> {
+pub(super) struct Answer<'a> {
     #[serde(skip_serializing_if = "<[ServerError]>::is_empty")]
     errors: &'a [ServerError],
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     extensions: Option<&'a std::collections::BTreeMap<String, Value>>,
+}
+
+impl<'a> Answer<'a> {
+    pub(super) fn of(outcome: &'a Outcome) -> Self {
+        let extensions = (!outcome.extensions.is_empty()).then_some(&outcome.extensions);
+        let data = has_run(outcome).then_some(&outcome.data);
+        Self { errors: &outcome.errors, data, extensions }
+    }
+
+    /// What nothing ran of.
+    pub(super) fn refused(errors: &'a [ServerError]) -> Self {
+        Self { errors, data: None, extensions: None }
+    }
 }
 
 fn json(status: StatusCode, media_type: MediaType, answer: &Answer<'_>) -> Response {

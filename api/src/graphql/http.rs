@@ -2,9 +2,9 @@
 //!
 //! Knows requests, media types and status codes. Who asks, and what a browser is shown, is asked of a [`Host`].
 
-use std::{any::Any, future::Future, sync::Arc, time::Duration};
+use std::{any::Any, sync::Arc, time::Duration};
 
-use async_graphql::{Data, Executor, parser::types::OperationType};
+use async_graphql::{Executor, Request, parser::types::OperationType};
 use axum::{
     body::{Body, Bytes},
     extract,
@@ -19,34 +19,13 @@ use schema::{error::Code, upload::Uploads};
 use super::{
     admission::{Admitted, Limits, admit},
     answer::{Rejected, answer, internal_error},
-    media_type::{MediaType, prefers},
-    multipart, parameters,
+    host::{Host, Refused},
+    media_type::{self, MediaType, prefers},
+    multipart, parameters, sse,
+    stream::StreamLimits,
+    websocket,
 };
-
-/// What the entry asks of the service around it.
-pub trait Host: Send + Sync + 'static {
-    /// What a request carries through the schema: its caller, and what else its headers say.
-    ///
-    /// # Errors
-    ///
-    /// Refuses the whole request, for instance where a token is no good. Without a token the caller is nobody, which
-    /// is no error.
-    fn authenticate(&self, headers: &HeaderMap) -> impl Future<Output = Result<Data, Refused>> + Send;
-
-    /// The page for a browser that opens the address; without one, a browser is answered as any client.
-    fn page(&self, _headers: &HeaderMap) -> Option<Response> {
-        None
-    }
-}
-
-/// A request that is refused as a whole for what its headers say.
-#[derive(Clone, Debug)]
-pub struct Refused {
-    /// What the client is told, and what the status is made of: 401 for [`Code::Unauthenticated`].
-    pub code: Code,
-    /// A sentence for people.
-    pub message: String,
-}
+use crate::shutdown::Shutdown;
 
 /// How large a request's body may be, in bytes; nothing is read past it.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +48,7 @@ const DISCARDED: usize = 32 * 1024 * 1024;
 /// How long a client may take to finish sending a refused body.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Everything that a GraphQL request over HTTP meets.
+/// Everything that a GraphQL request meets.
 #[derive(Debug)]
 pub struct Entry<E, H> {
     /// The schema.
@@ -80,13 +59,26 @@ pub struct Entry<E, H> {
     pub limits: Limits,
     /// How large a body may be.
     pub bodies: BodyLimits,
+    /// What streams are allowed.
+    pub streams: StreamLimits,
+    /// The end of the process, for streams.
+    pub shutdown: Shutdown,
+}
+
+/// A request that may run, and who sends it.
+#[derive(Debug)]
+pub struct Received<G> {
+    /// The request.
+    pub admitted: Admitted,
+    /// Who sends it.
+    pub guest: G,
 }
 
 /// `GET` and `POST`; other methods are answered 405. Bodies are bounded here: axum's own limit does not apply.
 pub fn routes<E: Executor, H: Host>(entry: Arc<Entry<E, H>>) -> MethodRouter {
     let to_post = Arc::clone(&entry);
-    get(move |request: extract::Request| async move { entry.get(request).await })
-        .post(move |request: extract::Request| async move { to_post.post(request).await })
+    get(move |request: extract::Request| entry.get(request))
+        .post(move |request: extract::Request| to_post.post(request))
         .fallback(|headers: HeaderMap| async move {
             let media_type = MediaType::accepted(&headers).unwrap_or(MediaType::Json);
             Rejected::not_allowed("GraphQL is asked with GET or POST.", "GET, HEAD, POST").into_response(media_type)
@@ -101,42 +93,52 @@ pub fn after_panic(_cause: Box<dyn Any + Send + 'static>) -> Response {
 
 impl<E: Executor, H: Host> Entry<E, H> {
     /// Answers a `POST`.
-    pub async fn post(&self, request: extract::Request) -> Response {
+    pub async fn post(self: Arc<Self>, request: extract::Request) -> Response {
         let (parts, body) = request.into_parts();
-        let Some(media_type) = MediaType::accepted(&parts.headers) else {
+        let Some(wish) = Wish::of(&parts.headers) else {
             return not_acceptable();
         };
         match self.receive_post(&parts, body).await {
-            Ok(admitted) if admitted.operation == OperationType::Subscription => {
-                subscription_refused(StatusCode::BAD_REQUEST).into_response(media_type)
-            }
-            Ok(admitted) => answer(&self.schema.execute(admitted.request).await, media_type),
-            Err(rejected) => rejected.into_response(media_type),
+            Ok(received) if wish.is_stream(received.admitted.operation) => sse::answer(self, received).await,
+            Ok(Received { admitted, .. }) => match admitted.operation {
+                OperationType::Query | OperationType::Mutation => {
+                    answer(&self.schema.execute(admitted.request).await, wish.media_type)
+                }
+                OperationType::Subscription => {
+                    subscription_refused(StatusCode::BAD_REQUEST).into_response(wish.media_type)
+                }
+            },
+            Err(rejected) => rejected.into_response(wish.media_type),
         }
     }
 
-    /// Answers a `GET`: a browser with the host's page, a client with the result of its query.
-    pub async fn get(&self, request: extract::Request) -> Response {
+    /// Answers a `GET`: a WebSocket where one is asked for, a browser with the host's page, a client with the result of
+    /// its query or the events of its subscription.
+    pub async fn get(self: Arc<Self>, request: extract::Request) -> Response {
         let (parts, _) = request.into_parts();
+        if websocket::is_wanted(&parts.headers) {
+            return websocket::upgrade(self, parts).await;
+        }
         if prefers(&parts.headers, "text/html")
             && let Some(page) = self.host.page(&parts.headers)
         {
             return page;
         }
-        let Some(media_type) = MediaType::accepted(&parts.headers) else {
+        let Some(wish) = Wish::of(&parts.headers) else {
             return not_acceptable();
         };
         match self.receive_get(&parts.headers, &parts.uri).await {
-            Ok(admitted) => match admitted.operation {
-                OperationType::Query => answer(&self.schema.execute(admitted.request).await, media_type),
+            Ok(received) => match received.admitted.operation {
                 OperationType::Mutation => {
-                    Rejected::not_allowed("A mutation is sent with POST.", "POST").into_response(media_type)
+                    Rejected::not_allowed("A mutation is sent with POST.", "POST").into_response(wish.media_type)
                 }
+                operation if wish.is_stream(operation) => sse::answer(self, received).await,
+                OperationType::Query => answer(&self.schema.execute(received.admitted.request).await, wish.media_type),
                 OperationType::Subscription => subscription_refused(StatusCode::METHOD_NOT_ALLOWED)
                     .with_header(header::ALLOW, HeaderValue::from_static("POST"))
-                    .into_response(media_type),
+                    .into_response(wish.media_type),
             },
-            Err(rejected) => rejected.into_response(media_type),
+            Err(rejected) => rejected.into_response(wish.media_type),
         }
     }
 
@@ -145,31 +147,60 @@ impl<E: Executor, H: Host> Entry<E, H> {
     /// # Errors
     ///
     /// The answer, for a request that will not run.
-    pub async fn receive_post(&self, parts: &Parts, body: Body) -> Result<Admitted, Rejected> {
+    pub async fn receive_post(&self, parts: &Parts, body: Body) -> Result<Received<H::Guest>, Rejected> {
         let content = Content::of(&parts.headers)?;
         if let Err(rejected) = content.check_length(&parts.headers, &self.bodies) {
             discard(&parts.headers, body);
             return Err(rejected);
         }
-        let data = self.authenticate(&parts.headers).await?;
-        let (mut request, uploads) = match content {
+        let guest = self.host.authenticate(&parts.headers).await?;
+        let (request, uploads) = match content {
             Content::Json => (parameters::from_json(&read(body, self.bodies.json).await?)?, Uploads::default()),
             Content::Multipart { boundary } => multipart::read(body, boundary, &self.bodies).await?,
         };
-        request.data = data;
+        self.admit(request, uploads, guest)
+    }
+
+    async fn receive_get(&self, headers: &HeaderMap, uri: &Uri) -> Result<Received<H::Guest>, Rejected> {
+        let guest = self.host.authenticate(headers).await?;
+        self.admit(parameters::from_query(uri.query().unwrap_or_default())?, Uploads::default(), guest)
+    }
+
+    fn admit(&self, mut request: Request, uploads: Uploads, guest: H::Guest) -> Result<Received<H::Guest>, Rejected> {
+        request.data = self.host.data(&guest);
         request.data.insert(uploads);
-        Ok(admit(request, &self.limits)?)
+        Ok(Received { admitted: admit(request, &self.limits)?, guest })
+    }
+}
+
+/// How a client wants to be answered.
+#[derive(Clone, Copy, Debug)]
+struct Wish {
+    /// In which media type, where the answer is one.
+    media_type: MediaType,
+    /// Whether it is sooner a stream.
+    prefers_stream: bool,
+    /// Whether it may be a stream.
+    takes_stream: bool,
+}
+
+impl Wish {
+    /// None where the client takes nothing that can be answered.
+    fn of(headers: &HeaderMap) -> Option<Self> {
+        let prefers_stream = prefers(headers, sse::MEDIA_TYPE);
+        // To whom wants a stream a status says what it says to those who ask for it by name.
+        let media_type = if prefers_stream { Some(MediaType::GraphqlResponse) } else { MediaType::accepted(headers) };
+        let takes_stream = media_type::names(headers, sse::MEDIA_TYPE);
+        media_type.map(|media_type| Self { media_type, prefers_stream, takes_stream })
     }
 
-    async fn receive_get(&self, headers: &HeaderMap, uri: &Uri) -> Result<Admitted, Rejected> {
-        let data = self.authenticate(headers).await?;
-        let mut request = parameters::from_query(uri.query().unwrap_or_default())?;
-        request.data = data;
-        Ok(admit(request, &self.limits)?)
-    }
-
-    async fn authenticate(&self, headers: &HeaderMap) -> Result<Data, Rejected> {
-        self.host.authenticate(headers).await.map_err(Rejected::from)
+    /// Some clients name all media types with every request: what has one result is then answered as one, what has
+    /// several as a stream.
+    fn is_stream(self, operation: OperationType) -> bool {
+        match operation {
+            OperationType::Query | OperationType::Mutation => self.prefers_stream,
+            OperationType::Subscription => self.prefers_stream || self.takes_stream,
+        }
     }
 }
 

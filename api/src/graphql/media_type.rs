@@ -58,6 +58,13 @@ pub fn prefers(headers: &HeaderMap, essence: &str) -> bool {
     quality(essence) > quality(GRAPHQL_RESPONSE).max(quality(JSON))
 }
 
+/// Whether a client names a type among those that it takes; a wildcard names none.
+#[must_use]
+pub fn names(headers: &HeaderMap, essence: &str) -> bool {
+    let wish = Accept::of(headers).and_then(|accept| accept.wish(essence));
+    wish.is_some_and(|wish| wish.quality > 0 && wish.specificity == Specificity::Named)
+}
+
 /// What a client accepts.
 struct Accept(Vec<Range>);
 

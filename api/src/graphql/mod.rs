@@ -2,7 +2,11 @@
 
 pub mod admission;
 pub mod answer;
+pub mod host;
 pub mod http;
 pub mod media_type;
 mod multipart;
 mod parameters;
+mod sse;
+pub mod stream;
+mod websocket;

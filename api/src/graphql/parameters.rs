@@ -5,12 +5,17 @@ use serde_json::{Map, Value};
 
 use super::answer::Rejected;
 
-/// The parameters, read from a JSON object. Members that are not known are not looked at.
+/// The parameters, read from a JSON object.
 pub(super) fn from_json(body: &[u8]) -> Result<Request, Rejected> {
     let json = serde_json::from_slice(body).map_err(|error| no_json("The body", &error))?;
-    let Value::Object(mut members) = json else {
+    let Value::Object(members) = json else {
         return Err(Rejected::bad_request("The body must be one JSON object; lists of requests are not taken."));
     };
+    from_members(members)
+}
+
+/// The parameters, as the members of a JSON object. Members that are not known are not looked at.
+pub(super) fn from_members(mut members: Map<String, Value>) -> Result<Request, Rejected> {
     let query = match members.remove("query") {
         Some(Value::String(query)) => query,
         Some(_) => return Err(Rejected::bad_request("\"query\" must be a string.")),

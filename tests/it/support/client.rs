@@ -45,6 +45,14 @@ impl Client {
         self.raw(self.post(&json!({"query": query, "variables": variables}))).await
     }
 
+    /// Begins a subscription over server-sent events; the answer's body goes on.
+    pub(crate) async fn subscribe(&self, query: &str, variables: Value) -> Stream {
+        let mut request = self.post(&json!({"query": query, "variables": variables}));
+        request.headers_mut().insert(header::ACCEPT, "text/event-stream".parse().unwrap());
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        Stream { body: response.into_body(), read: String::new() }
+    }
+
     /// Calls a mutation that takes an input, with options, and answers its payload's `fields`.
     ///
     /// The variables are named as the mutation's input type is.
@@ -117,6 +125,34 @@ impl Client {
             .body(Body::from(body))
             .unwrap();
         self.raw(request).await
+    }
+}
+
+/// The events of a subscription.
+#[derive(Debug)]
+pub(crate) struct Stream {
+    body: Body,
+    read: String,
+}
+
+impl Stream {
+    /// The payload of the next event; none where the stream is complete. A minute is for machines that are busy.
+    pub(crate) async fn next(&mut self) -> Option<Value> {
+        loop {
+            if let Some((event, rest)) = self.read.split_once("\n\n") {
+                let (event, rest) = (event.to_owned(), rest.to_owned());
+                self.read = rest;
+                if let Some(data) = event.strip_prefix("event: next\ndata: ") {
+                    return Some(serde_json::from_str(data).unwrap());
+                } else if event.starts_with("event: complete") {
+                    return None;
+                }
+                assert_eq!(event, ":", "a comment");
+                continue;
+            }
+            let frame = tokio::time::timeout(std::time::Duration::from_mins(1), self.body.frame()).await.unwrap();
+            self.read += std::str::from_utf8(&frame.unwrap().unwrap().into_data().unwrap()).unwrap();
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::{
 use api::{
     app::{App, router},
     auth::jwt::Keys,
+    shutdown::Shutdown,
 };
 use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -78,6 +79,7 @@ impl World {
             public_url: PublicUrl(None),
             trusted_proxies: "10.0.0.0/8".parse().unwrap(),
             graphiql: false,
+            shutdown: Shutdown::default(),
             demo: None,
         });
         (service, router, clock)
@@ -131,10 +133,12 @@ pub(crate) fn token(subject: &str, role: &str, slug: Option<&str>) -> String {
     token_of(claims)
 }
 
-/// A token that says this, and that it is good.
+/// A token that says this, good for ten days unless it says otherwise.
 pub(crate) fn token_of(mut claims: Value) -> String {
     claims["iss"] = json!("cuenta");
     claims["aud"] = json!("cuenta");
-    claims["exp"] = json!((TestClock::start() + TimeDelta::days(10)).timestamp());
+    if claims.get("exp").is_none() {
+        claims["exp"] = json!((TestClock::start() + TimeDelta::days(10)).timestamp());
+    }
     jsonwebtoken::encode(&Header::default(), &claims, &EncodingKey::from_secret(SECRET)).unwrap()
 }

@@ -5,7 +5,7 @@ mod requests;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use async_graphql::{Context, InputObject, MaybeUndefined, Object, Schema, Subscription, futures_util::stream};
+use async_graphql::{Context, Data, InputObject, MaybeUndefined, Object, Schema, Subscription, futures_util::stream};
 use axum::{Router, http::Method};
 use schema::{conformance::SpecErrors, upload::Upload};
 use serde_json::{Value as Json, json};
@@ -93,17 +93,27 @@ impl Events {
 struct Test;
 
 impl Host for Test {
-    async fn authenticate(&self, headers: &HeaderMap) -> Result<Data, Refused> {
-        let mut data = Data::default();
+    type Guest = Option<String>;
+
+    async fn authenticate(&self, headers: &HeaderMap) -> Result<Self::Guest, Refused> {
         match headers.get(header::AUTHORIZATION).map(|token| token.to_str().unwrap_or_default()) {
-            None => Ok(data),
-            Some("Bearer ana") => {
-                data.insert(Name("ana".to_owned()));
-                Ok(data)
-            }
+            None => Ok(None),
+            Some("Bearer ana") => Ok(Some("ana".to_owned())),
             Some("Bearer later") => Err(Refused { code: Code::Unavailable, message: "later".to_owned() }),
             Some(_) => Err(Refused { code: Code::Unauthenticated, message: "no good".to_owned() }),
         }
+    }
+
+    fn data(&self, guest: &Self::Guest) -> Data {
+        let mut data = Data::default();
+        if let Some(name) = guest {
+            data.insert(Name(name.clone()));
+        }
+        data
+    }
+
+    async fn leave_ends(&self, _guest: &Self::Guest) -> Refused {
+        std::future::pending().await
     }
 
     fn page(&self, _headers: &HeaderMap) -> Option<Response> {
@@ -117,7 +127,14 @@ fn schema() -> Schema<Query, Mutation, Events> {
 
 fn app() -> Router {
     let schema = schema();
-    let entry = Entry { schema, host: Test, limits: Limits::default(), bodies: BodyLimits::default() };
+    let entry = Entry {
+        schema,
+        host: Test,
+        limits: Limits::default(),
+        bodies: BodyLimits::default(),
+        streams: StreamLimits::default(),
+        shutdown: Shutdown::default(),
+    };
     Router::new().route("/graphql", routes(Arc::new(entry)))
 }
 

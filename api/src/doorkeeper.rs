@@ -1,0 +1,146 @@
+//! Who is let in to GraphQL, over every transport, and for how long.
+
+use axum::{
+    http::{HeaderMap, header},
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    authentication,
+    caller::Caller,
+    error::{BadInput, Refusal},
+    service::Service,
+    settings::environment::Language,
+    terms::Origin,
+};
+use schema::{
+    error::Code,
+    request::{Sender, data},
+};
+
+use crate::{
+    app::{CLIENT_ADDRESS, REQUEST_ID},
+    auth::{self, SignedIn, jwt::Keys},
+    graphql::host::{Host, Refused},
+    pages,
+};
+
+/// The header by which a client says that it has seen a revision, and will not read an older one.
+const MIN_REVISION: &str = "cuenta-min-revision";
+
+/// The longest sleep: timers do not reach as far as tokens may.
+const NAP: std::time::Duration = std::time::Duration::from_hours(24);
+
+/// Finds out who sends a GraphQL request, and shows browsers GraphiQL.
+#[derive(Debug)]
+pub(crate) struct Doorkeeper {
+    pub(crate) service: Service,
+    pub(crate) keys: Keys,
+    pub(crate) graphiql: bool,
+}
+
+/// Somebody who was let in, if only as nobody.
+#[derive(Debug)]
+pub(crate) struct Guest {
+    caller: Option<Caller>,
+    /// When their token ends.
+    expires_at: Option<DateTime<Utc>>,
+    accept_language: Option<String>,
+    origin: Origin,
+    request_id: Option<String>,
+}
+
+impl Host for Doorkeeper {
+    type Guest = Guest;
+
+    async fn authenticate(&self, headers: &HeaderMap) -> Result<Guest, Refused> {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let accept_language = text(header::ACCEPT_LANGUAGE.as_str());
+        let request_id = text(REQUEST_ID);
+        let origin = Origin {
+            ip_address: text(CLIENT_ADDRESS).and_then(|address| address.parse().ok()),
+            user_agent: text(header::USER_AGENT.as_str()),
+        };
+        let signed_in = auth::authenticate(&self.service, &self.keys, headers).await;
+        let signed_in =
+            signed_in.map_err(|refused| told(&refused, accept_language.as_deref(), request_id.as_deref()))?;
+        let (caller, expires_at) = match signed_in {
+            Some(SignedIn { caller, expires_at }) => (Some(caller), expires_at),
+            None => (None, None),
+        };
+        if let Some(account) = caller.as_ref().and_then(Caller::account)
+            && let Some(seen) = headers.get(MIN_REVISION)
+        {
+            // What is read is the database's newest, so whatever exists is not too old.
+            let seen = seen.to_str().ok().and_then(|number| number.parse::<i32>().ok());
+            if seen.is_none_or(|seen| seen < 0 || seen > account.revision) {
+                let refusal = Refusal::BadInput(BadInput::RevisionUnknown);
+                let message = schema::message::refusal(language(accept_language.as_deref()), &refusal);
+                return Err(Refused { code: Code::BadUserInput, message });
+            }
+        }
+        Ok(Guest { caller, expires_at, accept_language, origin, request_id })
+    }
+
+    fn data(&self, guest: &Guest) -> async_graphql::Data {
+        let sender = Sender {
+            caller: guest.caller.clone(),
+            accept_language: guest.accept_language.clone(),
+            origin: guest.origin.clone(),
+            request_id: guest.request_id.clone(),
+        };
+        data(&self.service, sender)
+    }
+
+    async fn leave_ends(&self, guest: &Guest) -> Refused {
+        let Some(caller) = &guest.caller else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            () = self.token_ends(guest.expires_at) => {}
+            () = authentication::key_ends(&self.service, caller) => {}
+        }
+        let message = schema::message::refusal(language(guest.accept_language.as_deref()), &Refusal::Unauthenticated);
+        Refused { code: Code::Unauthenticated, message }
+    }
+
+    fn page(&self, _headers: &HeaderMap) -> Option<Response> {
+        self.graphiql.then(pages::graphiql)
+    }
+}
+
+impl Doorkeeper {
+    /// Comes back when a token is no good any more; never, where none has an end.
+    async fn token_ends(&self, expires_at: Option<DateTime<Utc>>) {
+        let Some(expires_at) = expires_at else {
+            return std::future::pending().await;
+        };
+        // The clock is looked at again after each sleep: it may have been set.
+        while let Ok(left) = (expires_at - self.service.now()).to_std()
+            && !left.is_zero()
+        {
+            tokio::time::sleep(left.min(NAP)).await;
+        }
+    }
+}
+
+/// What a client is told of a refusal; the reason is the log's alone.
+pub(crate) fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Option<&str>) -> Refused {
+    let language = language(accept_language);
+    match refused {
+        auth::Refused::LookUp(cause) => {
+            tracing::error!(request_id, %cause, "a caller could not be looked up");
+            Refused { code: Code::Unavailable, message: schema::message::unavailable(language) }
+        }
+        auth::Refused::Header | auth::Refused::Token(_) | auth::Refused::Key | auth::Refused::Account => {
+            tracing::info!(request_id, reason = %refused, "a request was refused");
+            let message = schema::message::refusal(language, &Refusal::Unauthenticated);
+            Refused { code: Code::Unauthenticated, message }
+        }
+    }
+}
+
+/// The language of what is told before the account is known.
+fn language(accept_language: Option<&str>) -> Language {
+    schema::preferred_language(accept_language).unwrap_or(Language::En)
+}

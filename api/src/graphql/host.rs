@@ -1,0 +1,45 @@
+//! What the transports ask of the service around them: who asks, for how long they may, and what a browser is shown.
+
+use std::future::Future;
+
+use async_graphql::Data;
+use axum::{http::HeaderMap, response::Response};
+use schema::error::Code;
+
+/// The service around the transports.
+pub trait Host: Send + Sync + 'static {
+    /// Somebody who was let in, if only as nobody: who they are, and what else their headers said.
+    type Guest: Send + Sync + 'static;
+
+    /// Finds out who sends these headers.
+    ///
+    /// # Errors
+    ///
+    /// Refuses the whole request, or connection, for instance where a token is no good. Without a token the guest is
+    /// nobody, which is no error.
+    fn authenticate(&self, headers: &HeaderMap) -> impl Future<Output = Result<Self::Guest, Refused>> + Send;
+
+    /// What one operation of a guest carries through the schema. Each has its own: what one has looked up is no
+    /// other's.
+    fn data(&self, guest: &Self::Guest) -> Data;
+
+    /// Comes back when the guest may stay no longer, with what they would be refused for if they came again. For
+    /// nobody it never does.
+    ///
+    /// A guard of the schema runs once, at the start of a subscription; the transports end the stream by this.
+    fn leave_ends(&self, guest: &Self::Guest) -> impl Future<Output = Refused> + Send;
+
+    /// The page for a browser that opens the address; without one, a browser is answered as any client.
+    fn page(&self, _headers: &HeaderMap) -> Option<Response> {
+        None
+    }
+}
+
+/// A request that is refused as a whole for what its headers say.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// What the client is told, and what the status is made of: 401 for [`Code::Unauthenticated`].
+    pub code: Code,
+    /// A sentence for people.
+    pub message: String,
+}
