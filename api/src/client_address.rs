@@ -9,6 +9,8 @@ use std::{net::IpAddr, str::FromStr};
 use axum::http::HeaderMap;
 use ipnet::IpNet;
 
+use crate::networks::networks;
+
 /// The header to which proxies add.
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
@@ -27,12 +29,7 @@ impl FromStr for TrustedProxies {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let network = |text: &str| {
-            let text = text.trim();
-            let network = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-            network.map_err(|_| format!("must be IP addresses and networks such as 10.0.0.0/8, and {text:?} is none"))
-        };
-        text.split(',').map(network).collect::<Result<_, _>>().map(Self)
+        networks(text).map(Self)
     }
 }
 

@@ -15,6 +15,7 @@ use domain::{
     settings::environment::Language,
     user_error::Problem,
     verify,
+    webhook::{Courier, NoCourier},
 };
 use migration::Migrator;
 use schema::message;
@@ -72,7 +73,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve(options) => serve::serve(&options).await,
         Command::Migrate(options) => migrate(&load(&options.flags)?, options.migration).await,
         Command::Demo(options) => {
-            demo::fill(&open(&load(&options.flags)?).await?).await.map_err(demo_failure)?;
+            demo::fill(&open(&load(&options.flags)?, Arc::new(NoCourier)).await?).await.map_err(demo_failure)?;
             println!("The account {} is there.", demo::SLUG);
             Ok(())
         }
@@ -94,11 +95,11 @@ fn load(flags: &Flags) -> Result<Config, Failure> {
     Ok(Config::load(flags, |name| std::env::var_os(name), Mode::Service)?)
 }
 
-/// Connects to the database and migrates it.
-async fn open(config: &Config) -> Result<Service, Failure> {
+/// Connects to the database and migrates it. Only what serves has something that carries webhooks.
+async fn open(config: &Config, courier: Arc<dyn Courier>) -> Result<Service, Failure> {
     let database = connect(config).await?;
     Migrator::up(database.for_migrations(), None).await.map_err(|error| unusable(config, &error))?;
-    Ok(Service::new(database, Arc::new(SystemClock)))
+    Ok(Service::new(database, Arc::new(SystemClock), courier))
 }
 
 async fn connect(config: &Config) -> Result<Database, Failure> {
@@ -138,7 +139,7 @@ async fn migrate(config: &Config, migration: Migration) -> Result<(), Failure> {
 }
 
 async fn create_account(options: cli::CreateAccount) -> Result<(), Failure> {
-    let service = open(&load(&options.flags)?).await?;
+    let service = open(&load(&options.flags)?, Arc::new(NoCourier)).await?;
     let input = CreateAccount {
         slug: options.slug,
         trade_name: options.trade_name,
@@ -212,7 +213,7 @@ fn secret_folder(config: &Config) -> PathBuf {
 }
 
 async fn verify(config: &Config) -> Result<(), Failure> {
-    let service = open(config).await?;
+    let service = open(config, Arc::new(NoCourier)).await?;
     let report = verify::verify(&service).await.map_err(Failure::broken)?;
     for finding in &report.findings {
         println!("{finding}");

@@ -11,6 +11,8 @@ mod values;
 
 use std::{ffi::OsString, net::SocketAddr};
 
+use domain::webhook::Reach;
+
 pub use self::{
     options::{Flags, reference},
     values::{DatabaseUrl, LogFormat, PublicUrl, Secret, TokenKey},
@@ -20,7 +22,7 @@ use self::{
     options::Setting,
     sources::{Given, Sources},
 };
-use crate::{auth::jwt::Keys, client_address::TrustedProxies};
+use crate::{auth::jwt::Keys, client_address::TrustedProxies, networks::networks};
 
 /// The options of a process.
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// The proxies that are believed where a client's address is asked for.
     pub trusted_proxies: TrustedProxies,
+    /// Where webhooks are delivered to beside the Internet.
+    pub webhook_reach: Reach,
     /// What is logged: directives of tracing-subscriber's `EnvFilter`, which were tried.
     pub log: String,
     /// How it is logged.
@@ -89,6 +93,10 @@ impl Config {
             jwt_audience: sources.required(Setting::JwtAudience, values::not_blank)?,
             public_url: sources.optional(Setting::PublicUrl, PublicUrl::new)?,
             trusted_proxies: sources.optional(Setting::TrustedProxies, str::parse)?.unwrap_or_default(),
+            webhook_reach: sources
+                .optional(Setting::WebhookAllowedNetworks, networks)?
+                .map(Reach::new)
+                .unwrap_or_default(),
             log: sources.required(Setting::Log, values::log_filter)?,
             log_format: sources.required(Setting::LogFormat, LogFormat::named)?,
             graphiql: sources.required(Setting::Graphiql, values::boolean)?,

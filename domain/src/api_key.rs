@@ -110,12 +110,8 @@ pub async fn find(
     service: &Service,
     keys: &[(KeysScope, ApiKeyId)],
 ) -> Result<HashMap<(KeysScope, ApiKeyId), ApiKey>, Error> {
-    let mut accounts: HashMap<KeysScope, Vec<ApiKeyId>> = HashMap::new();
-    for (scope, id) in keys {
-        accounts.entry(*scope).or_default().push(*id);
-    }
     let mut found = HashMap::new();
-    for (scope, ids) in accounts {
+    for (scope, ids) in store::by_scope(keys) {
         for key in by_ids(service.database.read(), scope.0, &ids).await? {
             found.insert((scope, key.id), key);
         }

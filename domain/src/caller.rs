@@ -144,6 +144,14 @@ impl Caller {
         self.permit(Permission::ReadTerms, account).map(TermsScope)
     }
 
+    /// Managing the webhooks of an account.
+    ///
+    /// # Errors
+    /// As [`Self::read_settings`], for MANAGE_WEBHOOKS.
+    pub fn manage_webhooks(&self, account: AccountId) -> Result<WebhooksScope, Refusal> {
+        self.permit(Permission::ManageWebhooks, account).map(WebhooksScope)
+    }
+
     /// Serving accounts as staff of the platform.
     ///
     /// # Errors
@@ -184,6 +192,10 @@ pub struct KeysScope(pub(crate) AccountId);
 /// Leave to read who of one account accepted which terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TermsScope(pub(crate) AccountId);
+
+/// Leave to manage the webhooks of one account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WebhooksScope(pub(crate) AccountId);
 
 /// Leave to serve accounts as staff of the platform.
 #[derive(Clone, Copy, Debug)]

@@ -46,6 +46,7 @@ pub mod user_error;
 pub mod verify;
 pub mod warnings;
 pub mod web_address;
+pub mod webhook;
 
 pub use entity::id;
 pub use store::Snapshot;

@@ -19,6 +19,46 @@ use crate::{
     store,
 };
 
+/// The action of every revision there can be: the mutations that make one, and what Cuenta does by itself
+/// (`failWebhookEndpoint`).
+pub const ACTIONS: [&str; 35] = [
+    "createAccount",
+    "updateCompany",
+    "setCompanyPhoto",
+    "removeCompanyPhoto",
+    "addContact",
+    "updateContact",
+    "removeContact",
+    "addOtherContact",
+    "updateOtherContact",
+    "removeOtherContact",
+    "addAddress",
+    "updateAddress",
+    "removeAddress",
+    "updateEnvironmentParameters",
+    "updateDirectTicketLink",
+    "updateTicketParameters",
+    "updateAdditionalModules",
+    "updateBusinessHours",
+    "addActivity",
+    "updateActivity",
+    "removeActivity",
+    "addAccessProfile",
+    "updateAccessProfile",
+    "removeAccessProfile",
+    "changeSettings",
+    "restoreRevision",
+    "releasePortalHost",
+    "createApiKey",
+    "rotateApiKey",
+    "revokeApiKey",
+    "createWebhookEndpoint",
+    "updateWebhookEndpoint",
+    "removeWebhookEndpoint",
+    "rotateWebhookSecret",
+    "failWebhookEndpoint",
+];
+
 /// Who made a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {

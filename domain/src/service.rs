@@ -1,17 +1,20 @@
-//! What every operation needs: the database, the clock, the bell, and the one lane in which photos are decoded.
+//! What every operation needs: the database, the clock, the network, the bell, and the one lane in which photos are
+//! decoded.
 
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-use crate::{authentication::Uses, bell::Bell, clock::Clock, database::Database, feed::Feed};
+use crate::{authentication::Uses, bell::Bell, clock::Clock, database::Database, feed::Feed, webhook::Courier};
 
 /// The domain at work. Clones share everything.
 #[derive(Clone, Debug)]
 pub struct Service {
     pub(crate) database: Database,
     pub(crate) clock: Arc<dyn Clock>,
+    /// What carries webhooks.
+    pub(crate) courier: Arc<dyn Courier>,
     /// Decoding a photo takes hundreds of megabytes at worst, so it is done one at a time.
     pub(crate) photo_lane: Arc<Semaphore>,
     /// Rings when an account was changed.
@@ -25,12 +28,13 @@ pub struct Service {
 }
 
 impl Service {
-    /// The domain over a database, by a clock.
+    /// The domain over a database, by a clock, with what carries webhooks.
     #[must_use]
-    pub fn new(database: Database, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(database: Database, clock: Arc<dyn Clock>, courier: Arc<dyn Courier>) -> Self {
         Self {
             database,
             clock,
+            courier,
             photo_lane: Arc::new(Semaphore::new(1)),
             bell: Bell::default(),
             feed: Feed::default(),

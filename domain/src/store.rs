@@ -5,7 +5,7 @@
 mod project;
 mod rows;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use entity::{account, id::AccountId, person, photo, photo_digest, portal_host, revision, revision_path};
 use sea_orm::{
@@ -89,6 +89,15 @@ pub(crate) fn of_these(keys: &[(AccountId, i32)]) -> Condition {
         let numbers = keys.iter().filter(|key| key.0 == account).map(|key| key.1);
         condition.add(revision::Column::AccountId.eq(account.0).and(revision::Column::Number.is_in(numbers)))
     })
+}
+
+/// What is looked for, scope by scope.
+pub(crate) fn by_scope<S: Copy + Eq + Hash, T: Copy>(keys: &[(S, T)]) -> HashMap<S, Vec<T>> {
+    let mut scopes: HashMap<S, Vec<T>> = HashMap::new();
+    for (scope, key) in keys {
+        scopes.entry(*scope).or_default().push(*key);
+    }
+    scopes
 }
 
 /// Account, number, format and value of a revision.

@@ -65,6 +65,33 @@ pub fn portal_host(typed: &str) -> Option<String> {
     portal(&format!("https://{typed}")).ok().flatten().map(|portal| portal.host)
 }
 
+/// Reads the address of a webhook endpoint, kept as typed, trimmed: https or http, without user information and fragment.
+///
+/// # Errors
+///
+/// [`Problem::Required`] when nothing is typed, [`Problem::TooLong`] over 2,048 characters, else
+/// [`Problem::InvalidUrl`].
+pub fn webhook(typed: &str) -> Result<WebhookUrl, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Problem::Required);
+    }
+    let Address { url, authority } = read(typed, &["https", "http"])?;
+    if authority.contains('@') || url.fragment().is_some() {
+        return Err(Problem::InvalidUrl);
+    }
+    Ok(WebhookUrl { typed: typed.to_owned(), url })
+}
+
+/// The address of a webhook endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebhookUrl {
+    /// The address as typed, trimmed.
+    pub typed: String,
+    /// What it is.
+    pub url: Url,
+}
+
 /// An address that was read.
 struct Address<'a> {
     url: Url,
@@ -269,6 +296,19 @@ mod tests {
         }
         for host in ["example.com/", "https://example.com", "example.com?a", "example.com#a", "/example.com"] {
             assert_eq!(portal_host(host), None, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_webhook_is_sent_to_an_http_address_without_user_information_and_fragment() {
+        for typed in ["https://hooks.example.com/a?b=c", "http://10.0.0.1:8080", " https://EXAMPLE.com "] {
+            assert_eq!(webhook(typed).map(|address| address.typed).as_deref(), Ok(typed.trim()));
+        }
+        assert_eq!(webhook(" "), Err(Problem::Required));
+        for typed in
+            ["ftp://example.com", "https://user@example.com", "https://example.com/#a", "example.com", "https://"]
+        {
+            assert_eq!(webhook(typed), Err(Problem::InvalidUrl), "{typed}");
         }
     }
 

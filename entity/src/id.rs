@@ -152,6 +152,10 @@ kinds! {
     ApiKeyId ApiKeyKind "key"
     /// The id of the acceptance of a terms document, `tac_…`.
     TermsAcceptanceId TermsAcceptanceKind "tac"
+    /// The id of a webhook endpoint, `whe_…`.
+    WebhookEndpointId WebhookEndpointKind "whe"
+    /// The id of a delivery to a webhook endpoint, `whd_…`.
+    WebhookDeliveryId WebhookDeliveryKind "whd"
 }
 
 impl<K> Id<K> {

@@ -34,3 +34,7 @@ pub mod terms_count;
 pub mod terms_document;
 pub mod terms_person;
 pub mod ticket_parameters;
+pub mod webhook_attempt;
+pub mod webhook_delivery;
+pub mod webhook_endpoint;
+pub mod webhook_secret;

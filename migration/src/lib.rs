@@ -14,6 +14,7 @@ mod m20261123_000006_history;
 mod m20261123_000007_photos;
 mod m20261123_000008_api_keys;
 mod m20261123_000009_terms;
+mod m20261123_000010_webhooks;
 mod table;
 
 /// Brings a database up or down.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_photos::Migration),
             Box::new(m20261123_000008_api_keys::Migration),
             Box::new(m20261123_000009_terms::Migration),
+            Box::new(m20261123_000010_webhooks::Migration),
         ]
     }
 }

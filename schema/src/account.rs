@@ -9,7 +9,7 @@ use domain::{
     caller::{Caller, StaffScope},
     change::release_portal_host,
     error::Refusal,
-    policy, revision, terms as domain_terms,
+    policy, revision, terms as domain_terms, webhook,
 };
 
 use crate::{
@@ -24,6 +24,7 @@ use crate::{
     settings::Settings,
     terms::{self, TermsAcceptanceConnection, TermsAcceptanceFilter, TermsDocument},
     view::View,
+    webhooks::{self, WebhookEndpointConnection},
     write::{UserError, user_errors},
 };
 
@@ -191,6 +192,22 @@ impl Account {
         let request = PageArguments { first, after, last, before }.by_key(ctx, api_keys::CURSORS).await?;
         let page = api_key::list(request::service(ctx)?, scope, request).await.or_refuse(ctx).await?;
         Ok(Some(ApiKeyConnection { scope, page }))
+    }
+
+    /// Where the account has its revisions delivered, newest first. Needs MANAGE_WEBHOOKS.
+    #[graphql(guard = "Needs(Permission::ManageWebhooks)", directive = guard::guard::apply(Permission::ManageWebhooks))]
+    pub(crate) async fn webhook_endpoints(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<WebhookEndpointConnection>> {
+        let scope = request::signed_in(ctx).await?.manage_webhooks(self.0.id).or_refuse(ctx).await?;
+        let request = PageArguments { first, after, last, before }.by_key(ctx, webhooks::CURSORS).await?;
+        let page = webhook::list(request::service(ctx)?, scope, request).await.or_refuse(ctx).await?;
+        Ok(Some(WebhookEndpointConnection { scope, page }))
     }
 
     /// Who accepted which terms, newest first. Needs READ_TERMS.

@@ -34,6 +34,7 @@ mod terms;
 mod ticket_policy;
 pub mod upload;
 mod view;
+mod webhooks;
 mod write;
 
 use async_graphql::{SDLExportOptions, Schema};

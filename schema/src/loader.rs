@@ -18,13 +18,14 @@ use async_graphql::{
 use domain::{
     Snapshot,
     api_key::{self, ApiKey},
-    caller::{HistoryScope, KeysScope, SettingsScope, TermsScope},
+    caller::{HistoryScope, KeysScope, SettingsScope, TermsScope, WebhooksScope},
     error::Error,
-    id::{ApiKeyId, TermsAcceptanceId, TermsDocumentId},
+    id::{ApiKeyId, TermsAcceptanceId, TermsDocumentId, WebhookDeliveryId, WebhookEndpointId},
     read::{self, CurrentScope},
     revision::{self, Revision},
     service::Service,
     terms::{self, TermsAcceptance, TermsDocument},
+    webhook::{self, Attempt, Delivery, Endpoint},
 };
 use futures_util::{
     future::BoxFuture,
@@ -83,6 +84,45 @@ impl Loader<(KeysScope, ApiKeyId)> for Lookups {
 
     async fn load(&self, keys: &[(KeysScope, ApiKeyId)]) -> Result<HashMap<(KeysScope, ApiKeyId), ApiKey>, Arc<Error>> {
         Ok(api_key::find(&self.service, keys).await?)
+    }
+}
+
+impl Loader<(WebhooksScope, WebhookEndpointId)> for Lookups {
+    type Value = Endpoint;
+    type Error = Arc<Error>;
+
+    async fn load(
+        &self,
+        keys: &[(WebhooksScope, WebhookEndpointId)],
+    ) -> Result<HashMap<(WebhooksScope, WebhookEndpointId), Endpoint>, Arc<Error>> {
+        Ok(webhook::find(&self.service, keys).await?)
+    }
+}
+
+impl Loader<(WebhooksScope, WebhookDeliveryId)> for Lookups {
+    type Value = Delivery;
+    type Error = Arc<Error>;
+
+    async fn load(
+        &self,
+        keys: &[(WebhooksScope, WebhookDeliveryId)],
+    ) -> Result<HashMap<(WebhooksScope, WebhookDeliveryId), Delivery>, Arc<Error>> {
+        Ok(webhook::find_deliveries(&self.service, keys).await?)
+    }
+}
+
+/// The attempts of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct AttemptsOf(pub(crate) WebhooksScope, pub(crate) WebhookDeliveryId);
+
+impl Loader<AttemptsOf> for Lookups {
+    type Value = Vec<Attempt>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[AttemptsOf]) -> Result<HashMap<AttemptsOf, Vec<Attempt>>, Arc<Error>> {
+        let keys: Vec<_> = keys.iter().map(|AttemptsOf(scope, id)| (*scope, *id)).collect();
+        let found = webhook::attempts(&self.service, &keys).await?;
+        Ok(found.into_iter().map(|((scope, id), attempts)| (AttemptsOf(scope, id), attempts)).collect())
     }
 }
 

@@ -25,6 +25,7 @@ use crate::{
     },
     settings::Settings,
     terms::TermsMutation,
+    webhooks::WebhooksMutation,
     write::UserError,
 };
 
@@ -40,6 +41,7 @@ pub struct Mutation(
     ProfilesMutation,
     BatchMutation,
     ApiKeysMutation,
+    WebhooksMutation,
     TermsMutation,
     AccountMutation,
 );

@@ -9,7 +9,7 @@ use domain::{
     error::Refusal,
     id::{
         AccessProfileId, AccountId, ActivityId, AddressId, ApiKeyId, ContactId, OtherContactId, RevisionId, SettingsId,
-        TermsAcceptanceId, TermsDocumentId,
+        TermsAcceptanceId, TermsDocumentId, WebhookDeliveryId, WebhookEndpointId,
     },
     read::CurrentScope,
 };
@@ -27,6 +27,7 @@ use crate::{
     settings::Settings,
     terms::{TermsAcceptance, TermsDocument},
     view::{Mark, View},
+    webhooks::{WebhookDelivery, WebhookEndpoint},
 };
 
 /// Anything that has an id.
@@ -44,6 +45,8 @@ pub(crate) enum Node {
     ApiKey(ApiKey),
     TermsDocument(TermsDocument),
     TermsAcceptance(TermsAcceptance),
+    WebhookEndpoint(WebhookEndpoint),
+    WebhookDelivery(WebhookDelivery),
 }
 
 /// What has this id, if it exists and the caller may read it.
@@ -62,6 +65,12 @@ pub(crate) async fn find(ctx: &Context<'_>, sent: &str) -> Result<Option<Node>> 
     }
     if let Ok(id) = id.parse::<ApiKeyId>() {
         return if mark == Mark::Live { key_node(ctx, &caller, id).await } else { Ok(None) };
+    }
+    if let Ok(id) = id.parse::<WebhookEndpointId>() {
+        return if mark == Mark::Live { endpoint_node(ctx, &caller, id).await } else { Ok(None) };
+    }
+    if let Ok(id) = id.parse::<WebhookDeliveryId>() {
+        return if mark == Mark::Live { delivery_node(ctx, &caller, id).await } else { Ok(None) };
     }
     if let Ok(id) = id.parse::<TermsAcceptanceId>() {
         return if mark == Mark::Live { acceptance_node(ctx, &caller, id).await } else { Ok(None) };
@@ -113,6 +122,22 @@ async fn key_node(ctx: &Context<'_>, caller: &Caller, id: ApiKeyId) -> Result<Op
     };
     let found = request::lookup(ctx)?.load_one((scope, id)).await.or_refuse(ctx).await?;
     Ok(found.map(ApiKey::live).map(Node::ApiKey))
+}
+
+async fn endpoint_node(ctx: &Context<'_>, caller: &Caller, id: WebhookEndpointId) -> Result<Option<Node>> {
+    let Ok(scope) = caller.manage_webhooks(id.account) else {
+        return Ok(None);
+    };
+    let found = request::lookup(ctx)?.load_one((scope, id)).await.or_refuse(ctx).await?;
+    Ok(found.map(WebhookEndpoint::live).map(Node::WebhookEndpoint))
+}
+
+async fn delivery_node(ctx: &Context<'_>, caller: &Caller, id: WebhookDeliveryId) -> Result<Option<Node>> {
+    let Ok(scope) = caller.manage_webhooks(id.account) else {
+        return Ok(None);
+    };
+    let found = request::lookup(ctx)?.load_one((scope, id)).await.or_refuse(ctx).await?;
+    Ok(found.map(WebhookDelivery).map(Node::WebhookDelivery))
 }
 
 async fn acceptance_node(ctx: &Context<'_>, caller: &Caller, id: TermsAcceptanceId) -> Result<Option<Node>> {

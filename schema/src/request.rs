@@ -8,9 +8,9 @@ use async_graphql::{
 };
 use domain::{
     Snapshot,
-    caller::{Caller, KeysScope},
+    caller::{Caller, KeysScope, WebhooksScope},
     error::{Error, Refusal},
-    id::ApiKeyId,
+    id::{ApiKeyId, WebhookEndpointId},
     public,
     read::CurrentScope,
     service::Service,
@@ -82,6 +82,7 @@ pub(crate) fn changed(ctx: &Context<'_>, after: Option<&Snapshot>) -> Result<()>
     let lookup = lookup(ctx)?;
     lookup.clear::<CurrentScope>();
     lookup.clear::<(KeysScope, ApiKeyId)>();
+    lookup.clear::<(WebhooksScope, WebhookEndpointId)>();
     if let Some(after) = after {
         ctx.data::<Seen>()?.snapshot(after);
     }

@@ -155,12 +155,12 @@ impl Demo {
         serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
     }
 
-    /// Runs a client's script; in CI it must run, elsewhere a client that is not installed is told.
-    fn client(&self, script: &str, arguments: &[&str]) {
+    /// Runs a client's script and answers what it said; in CI it must run, elsewhere a client that is not installed is told.
+    fn client(&self, script: &str, arguments: &[&str]) -> Option<String> {
         let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
         if !clients.join("node_modules").exists() && std::env::var_os("CI").is_none() {
             eprintln!("not run: {script} needs `npm ci` in tests/clients");
-            return;
+            return None;
         }
         let mut node = Command::new("node");
         node.current_dir(clients).arg(script).arg(&self.url).args(arguments);
@@ -168,6 +168,7 @@ impl Demo {
         let said = text(&output.stdout) + &text(&output.stderr);
         assert!(output.status.success(), "{said}");
         assert!(said.trim_end().ends_with(" passed, 0 failed"), "{said}");
+        Some(said)
     }
 }
 
@@ -194,6 +195,19 @@ fn a_client_library_walks_through_the_page() {
 fn client_libraries_follow_the_change_feed() {
     let demo = Demo::start();
     demo.client("feed.mjs", &[&demo.admin]);
+}
+
+#[test]
+fn a_receiver_verifies_webhooks_with_the_reference_library_and_the_log_tells_no_secret() {
+    let demo = Demo::start_with(&["--log", "trace", "--webhook-allowed-networks", "127.0.0.0/8"]);
+    let Some(said) = demo.client("webhooks.mjs", &[&demo.admin]) else { return };
+    let log = std::fs::read_to_string(demo.folder.path().join("log")).unwrap();
+    let secrets = said.lines().find_map(|line| line.strip_prefix("SECRETS ")).unwrap();
+    for secret in secrets.split(' ') {
+        let kept = secret.strip_prefix("whsec_").unwrap();
+        assert!(!log.contains(&kept[..16]) && !log.contains(&kept[28..44]), "a piece of a secret is in the log");
+    }
+    assert!(log.contains("a webhook was tried"), "the log tells what happened");
 }
 
 #[test]

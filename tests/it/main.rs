@@ -33,3 +33,4 @@ mod support;
 mod tenancy;
 mod terms;
 mod ticket_policy;
+mod webhooks;

@@ -54,7 +54,7 @@ on_both! {
     async fn every_migration_goes_up_and_down_and_up_again(world) {
         let connection = world.database.for_migrations();
         let all = tables(connection).await;
-        assert_eq!(all.len(), 27, "{all:?}");
+        assert_eq!(all.len(), 31, "{all:?}");
         Migrator::down(connection, None).await.unwrap();
         assert_eq!(tables(connection).await, [""; 0]);
         for _ in Migrator::migrations() {

@@ -86,9 +86,13 @@ fn input(mutation: &str) -> Value {
             json!({"kind": "TERMS_OF_USE", "version": "1", "language": "EN", "url": "x", "sha256": "x"})
         }
         "createApiKey" => json!({"name": "x", "permissions": []}),
-        "rotateApiKey" | "revokeApiKey" => json!({"id": "nothing"}),
+        "rotateApiKey" | "revokeApiKey" | "rotateWebhookSecret" | "sendTestWebhook" => json!({"id": "nothing"}),
+        "createWebhookEndpoint" => json!({"url": "nothing"}),
+        "redeliverWebhook" => json!({"deliveryId": "nothing"}),
         name if name.starts_with("update") && !name.ends_with("Parameters") || name.starts_with("remove") => {
-            let has_id = ["Contact", "Address", "Activity", "AccessProfile"].iter().any(|part| name.ends_with(part));
+            let has_id = ["Contact", "Address", "Activity", "AccessProfile", "WebhookEndpoint"]
+                .iter()
+                .any(|part| name.ends_with(part));
             if has_id { json!({"id": "nothing"}) } else { json!({}) }
         }
         _ => json!({}),
@@ -106,7 +110,14 @@ fn document(field: &str, role: &str, account: &str) -> Option<(String, Value)> {
         }
     };
     let mutation = |name: &str, selection: &str| {
-        let without_options = ["createAccount", "releasePortalHost", "acceptTerms", "publishTermsDocument"];
+        let without_options = [
+            "createAccount",
+            "releasePortalHost",
+            "acceptTerms",
+            "publishTermsDocument",
+            "sendTestWebhook",
+            "redeliverWebhook",
+        ];
         let options = !without_options.contains(&name);
         let (declared, given) = if options { (", $options: WriteOptions", ", options: $options") } else { ("", "") };
         let variables = json!({"input": input(name), "options": {"dryRun": true}});
@@ -137,6 +148,7 @@ fn document(field: &str, role: &str, account: &str) -> Option<(String, Value)> {
         ("Account", "revision") => Some((on_account("revision(number: 1) { number }"), json!({}))),
         ("Account", "revisions") => Some((on_account("revisions(first: 1) { nodes { number } }"), json!({}))),
         ("Account", "apiKeys") => Some((on_account("apiKeys(first: 1) { nodes { id } }"), json!({}))),
+        ("Account", "webhookEndpoints") => Some((on_account("webhookEndpoints(first: 1) { nodes { id } }"), json!({}))),
         ("Account", "termsAcceptances") => Some((on_account("termsAcceptances(first: 1) { nodes { id } }"), json!({}))),
         ("Account", "changes") => Some((on_account("changes(from: 1) { path }"), json!({}))),
         ("Revision", "settings") if role == "PLATFORM" => {

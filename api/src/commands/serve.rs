@@ -7,15 +7,16 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use domain::{account::Account, policy::AccountRole, service::Service};
+use domain::{account::Account, clock::SystemClock, policy::AccountRole, service::Service, webhook};
 use schema::PublicUrl;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use super::{Failure, demo_failure, demo_secret, open, secret_folder};
+use super::{Failure, demo_failure, demo_secret, one_line, open, secret_folder};
 use crate::{
     app::{App, router},
     auth::jwt::{self, Keys, NewToken, TokenRole},
@@ -24,6 +25,7 @@ use crate::{
     demo,
     pages::DemoToken,
     shutdown::Shutdown,
+    webhooks::{HttpCourier, SystemNames},
 };
 
 /// How long the demo's tokens are good.
@@ -43,7 +45,9 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
         .await
         .map_err(|error| Failure::Setup(format!("Cuenta cannot listen on {address}: {error}.")))?;
     let address = listener.local_addr().map_err(Failure::broken)?;
-    let service = open(&config).await?;
+    let courier = HttpCourier::new(config.webhook_reach.clone(), Arc::new(SystemNames), Arc::new(SystemClock))
+        .map_err(|error| Failure::Setup(format!("Webhooks cannot be sent over TLS: {}.", one_line(&error))))?;
+    let service = open(&config, Arc::new(courier)).await?;
     let (keys, demo) = match key {
         ServingKey::Set(TokenKey::PublicKey(key)) => {
             (Keys::public(key.clone(), &config.jwt_issuer, &config.jwt_audience), None)
@@ -64,6 +68,9 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let listening = service.clone();
     // It ends with the process.
     tokio::spawn(async move { domain::nodes::listen(&listening).await });
+    let (sender, stop_sending) = (service.clone(), CancellationToken::new());
+    let sending = stop_sending.clone();
+    let sending = tokio::spawn(async move { webhook::work(&sender, &sending).await });
     let public_url = PublicUrl(config.public_url.as_ref().map(|url| url.as_str().to_owned()));
     let trusted_proxies = config.trusted_proxies.clone();
     let shutdown = Shutdown::default();
@@ -86,7 +93,9 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     };
     axum::serve(listener, app).with_graceful_shutdown(stopping).await.map_err(Failure::broken)?;
     // WebSockets are not the server's any more, and a change goes on without whoever asked for it.
+    stop_sending.cancel();
     shutdown.finished().await;
+    sending.await.map_err(Failure::broken)?;
     service.settled().await;
     Ok(())
 }

@@ -21,6 +21,7 @@ pub(super) enum Setting {
     JwtAudience,
     PublicUrl,
     TrustedProxies,
+    WebhookAllowedNetworks,
     Log,
     LogFormat,
     Graphiql,
@@ -53,7 +54,7 @@ pub(super) enum Kind {
 
 impl Setting {
     /// Every option, in the order of the reference.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Listen,
         Self::DatabaseUrl,
         Self::JwtSecret,
@@ -62,6 +63,7 @@ impl Setting {
         Self::JwtAudience,
         Self::PublicUrl,
         Self::TrustedProxies,
+        Self::WebhookAllowedNetworks,
         Self::Log,
         Self::LogFormat,
         Self::Graphiql,
@@ -117,6 +119,13 @@ impl Setting {
                 "NETWORKS",
                 "The IP addresses and networks of proxies whose `X-Forwarded-For` is believed, with commas between \
                  them. Without it the connection alone tells a client's address.",
+            ),
+            Self::WebhookAllowedNetworks => text(
+                "webhook_allowed_networks",
+                "NETWORKS",
+                "The IP addresses and networks, with commas between them, that webhooks are delivered to although they \
+                 are not of the Internet, and to which they are delivered without TLS too. Without it webhooks go to \
+                 public addresses only, and only by https.",
             ),
             Self::Log => Declaration {
                 default: Some("info"),

@@ -117,6 +117,7 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
         ("jwt_audience", "settings"),
         ("public_url", "https://cuenta.example"),
         ("trusted_proxies", "10.0.0.0/8"),
+        ("webhook_allowed_networks", "10.1.0.0/16, fd00::/8"),
         ("log", "debug"),
         ("log_format", "json"),
         ("graphiql", "true"),
@@ -203,6 +204,7 @@ jwt_issuer = \"https://id.example\" # file {path}
 jwt_audience = \"cuenta\" # default
 # public_url is not set
 # trusted_proxies is not set
+# webhook_allowed_networks is not set
 log = \"debug\" # flag --log
 log_format = \"text\" # default
 graphiql = true # default of the demo

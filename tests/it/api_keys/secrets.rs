@@ -1,41 +1,9 @@
 //! A secret is in one answer, once: nothing of it is in the database, whatever became of the key.
 
-use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
 use serde_json::json;
 
 use super::{create, rotate};
 use crate::support::on_both;
-
-/// Every value of every table, as text.
-async fn dump(world: &crate::support::World) -> String {
-    let database = world.database.for_migrations();
-    let backend = database.get_database_backend();
-    let tables = match backend {
-        DatabaseBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table'",
-        _ => "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public'",
-    };
-    let tables = database.query_all_raw(Statement::from_string(backend, tables)).await.unwrap();
-    let mut text = String::new();
-    for table in tables {
-        let table: String = table.try_get("", "name").unwrap();
-        let columns = match backend {
-            DatabaseBackend::Sqlite => format!("SELECT name FROM pragma_table_info('{table}')"),
-            _ => {
-                format!("SELECT column_name::text AS name FROM information_schema.columns WHERE table_name = '{table}'")
-            }
-        };
-        for column in database.query_all_raw(Statement::from_string(backend, columns)).await.unwrap() {
-            let column: String = column.try_get("", "name").unwrap();
-            let values = format!("SELECT CAST(\"{column}\" AS text) AS value FROM \"{table}\"");
-            for row in database.query_all_raw(Statement::from_string(backend, values)).await.unwrap() {
-                // Bytes that are no text hold no secret of ours: photos.
-                text.push_str(&row.try_get::<Option<String>>("", "value").unwrap_or_default().unwrap_or_default());
-                text.push('\n');
-            }
-        }
-    }
-    text
-}
 
 on_both! {
     async fn a_secret_is_nowhere_in_the_database(world) {
@@ -46,7 +14,7 @@ on_both! {
         world.integration(&third).ask("{ viewer { subject } }").await.data();
         admin.mutate("revokeApiKey", json!({"id": key["id"]}), json!({}), "userErrors { code }").await.done();
         world.service.settled().await;
-        let dump = dump(&world).await;
+        let dump = world.everything().await;
         assert!(dump.contains(kept["prefix"].as_str().unwrap()), "the dump holds what it should");
         for secret in [&first, &second, &third] {
             // What follows the prefix is the secret; no piece of it is kept.

@@ -1,8 +1,8 @@
 //! Several nodes on one database: what one changes, the followers of the other hear.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use domain::{clock::SystemClock, service::Service};
+use domain::{clock::SystemClock, service::Service, webhook::NoCourier};
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
 
 use super::{follow, numbers, rename};
@@ -17,7 +17,7 @@ struct Node {
 impl Node {
     async fn start(world: &World) -> Self {
         let database = world.test_database.connect().await;
-        let service = Service::new(database, std::sync::Arc::new(SystemClock));
+        let service = Service::new(database, Arc::new(SystemClock), Arc::new(NoCourier));
         let listener = service.clone();
         let listening = tokio::spawn(async move { domain::nodes::listen(&listener).await });
         Self { service, listening }

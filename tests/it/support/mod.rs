@@ -3,11 +3,13 @@
 pub(crate) mod client;
 pub(crate) mod database;
 pub(crate) mod editor;
+pub(crate) mod post;
 pub(crate) mod world;
 
 pub(crate) use self::{
     client::{Answer, Client},
     database::Backend,
+    post::Post,
     world::World,
 };
 

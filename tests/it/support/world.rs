@@ -15,9 +15,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{clock::Clock, database::Database, service::Service};
 use jsonwebtoken::{EncodingKey, Header};
 use schema::PublicUrl;
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, QueryResult, Statement};
 use serde_json::{Value, json};
 
-use super::{Backend, Client, database::TestDatabase};
+use super::{Backend, Client, Post, database::TestDatabase};
 
 /// The secret that tests sign tokens with.
 pub(crate) const SECRET: &[u8] = b"a secret for tests, 32 bytes or more";
@@ -30,6 +31,7 @@ pub(crate) struct World {
     pub(crate) router: Router,
     pub(crate) test_database: TestDatabase,
     pub(crate) clock: Arc<TestClock>,
+    pub(crate) post: Arc<Post>,
 }
 
 /// Begins on a Monday at noon, and goes on by a second each time it is looked at.
@@ -59,20 +61,21 @@ impl Clock for TestClock {
 impl World {
     pub(crate) async fn new(backend: Backend) -> Self {
         let (test_database, database) = TestDatabase::migrated(&backend).await;
-        let (service, router, clock) = Self::served(&database);
-        Self { database, service, router, test_database, clock }
+        let (service, router, clock, post) = Self::served(&database);
+        Self { database, service, router, test_database, clock, post }
     }
 
     /// The same database, opened again by another service.
     pub(crate) async fn reopened(self) -> Self {
         let database = self.test_database.connect().await;
-        let (service, router, clock) = Self::served(&database);
-        Self { database, service, router, clock, ..self }
+        let (service, router, clock, post) = Self::served(&database);
+        Self { database, service, router, clock, post, ..self }
     }
 
-    fn served(database: &Database) -> (Service, Router, Arc<TestClock>) {
+    fn served(database: &Database) -> (Service, Router, Arc<TestClock>, Arc<Post>) {
         let clock = Arc::new(TestClock(AtomicI64::new(0)));
-        let service = Service::new(database.clone(), clock.clone());
+        let post = Arc::new(Post::default());
+        let service = Service::new(database.clone(), clock.clone(), post.clone());
         let router = router(App {
             service: service.clone(),
             keys: Keys::hs256(SECRET, "cuenta", "cuenta"),
@@ -82,7 +85,7 @@ impl World {
             shutdown: Shutdown::default(),
             demo: None,
         });
-        (service, router, clock)
+        (service, router, clock, post)
     }
 
     /// Somebody without a token.
@@ -108,6 +111,44 @@ impl World {
     /// An integration with a secret.
     pub(crate) fn integration(&self, secret: &str) -> Client {
         Client::new(self.router.clone(), Some(secret.to_owned()))
+    }
+
+    /// Every value of every table, as text.
+    pub(crate) async fn everything(&self) -> String {
+        let connection = self.database.for_migrations();
+        let backend = connection.get_database_backend();
+        let texts = async |sql: String| {
+            let rows = connection.query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+            // Bytes that are no text hold nothing of ours: photos.
+            let text =
+                |row: &QueryResult| row.try_get_by_index::<Option<String>>(0).unwrap_or_default().unwrap_or_default();
+            rows.iter().map(text).collect::<Vec<_>>()
+        };
+        let tables = match backend {
+            DatabaseBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table'",
+            _ => "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'",
+        };
+        let mut everything = String::new();
+        for table in texts(tables.to_owned()).await {
+            let columns = match backend {
+                DatabaseBackend::Sqlite => format!("SELECT name FROM pragma_table_info('{table}')"),
+                _ => format!("SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}'"),
+            };
+            for column in texts(columns).await {
+                for value in texts(format!("SELECT CAST(\"{column}\" AS text) FROM \"{table}\"")).await {
+                    everything.push_str(&value);
+                    everything.push('\n');
+                }
+            }
+        }
+        everything
+    }
+
+    /// How many rows a table has.
+    pub(crate) async fn rows(&self, table: &str) -> i64 {
+        let connection = self.database.for_migrations();
+        let count = Statement::from_string(connection.get_database_backend(), format!("SELECT COUNT(*) FROM {table}"));
+        connection.query_one_raw(count).await.unwrap().unwrap().try_get_by_index(0).unwrap()
     }
 
     /// Creates an account and answers its administrator.

@@ -178,8 +178,8 @@ fn a_file_with_an_unknown_key_is_refused() {
             flag("--config").flag(&path).problem(),
             format!(
                 "The configuration file {path} has the unknown key `{key}`; the keys are listen, database_url, \
-                 jwt_secret, jwt_public_key, jwt_issuer, jwt_audience, public_url, trusted_proxies, log, \
-                 log_format, graphiql."
+                 jwt_secret, jwt_public_key, jwt_issuer, jwt_audience, public_url, trusted_proxies, \
+                 webhook_allowed_networks, log, log_format, graphiql."
             )
         );
     }
