@@ -18,7 +18,7 @@ use domain::{
 };
 use futures_util::future::BoxFuture;
 use reqwest::{
-    Client, Response,
+    Certificate, Client, Response,
     dns::{Addrs, Name, Resolve, Resolving},
     header::{CONTENT_TYPE, RETRY_AFTER},
     redirect::Policy,
@@ -69,9 +69,9 @@ impl HttpCourier {
     /// One that sends where `reach` permits, to hosts as `names` knows them; the clock tells how far off a date is.
     ///
     /// # Errors
-    /// Where TLS cannot be set up, as without any root certificate.
+    /// Where TLS cannot be set up.
     pub fn new(reach: Reach, names: Arc<dyn Names>, clock: Arc<dyn Clock>) -> Result<Self, reqwest::Error> {
-        let client = |with_tls| {
+        let builder = |with_tls| {
             let names = Checked { reach: reach.clone(), names: Arc::clone(&names), with_tls };
             Client::builder()
                 .dns_resolver(Arc::new(names))
@@ -82,9 +82,13 @@ impl HttpCourier {
                 .connect_timeout(CONNECTING)
                 .pool_idle_timeout(IDLE)
                 .user_agent(concat!("Cuenta/", env!("CARGO_PKG_VERSION")))
-                .build()
         };
-        let (with_tls, without_tls) = (client(true)?, client(false)?);
+        let with_tls = builder(true).build().or_else(|error| {
+            tracing::warn!(?error, "the machine has no root certificates; those that came with Cuenta are used");
+            builder(true).tls_certs_only(built_in_roots()?).build()
+        })?;
+        // It speaks to nobody by TLS, so it needs no roots.
+        let without_tls = builder(false).tls_certs_only([]).build()?;
         Ok(Self { reach, names, clock, with_tls, without_tls })
     }
 
@@ -176,6 +180,11 @@ enum NoAddress {
     /// Nobody knows it.
     #[error("The host's name has no address.")]
     Unknown,
+}
+
+/// Mozilla's root certificates, as they were when Cuenta was built.
+fn built_in_roots() -> Result<Vec<Certificate>, reqwest::Error> {
+    webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().map(|certificate| Certificate::from_der(certificate)).collect()
 }
 
 fn has_tls(url: &Url) -> bool {
