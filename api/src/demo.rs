@@ -1,12 +1,14 @@
-//! The demo: one believable account with a filled page, some history and a warning or two, and a token for each role.
+//! The demo: one believable account with a filled page, some history, accepted terms and a warning or two, and a token
+//! for each role.
 //!
 //! It is filled by the changes that its people would make, through the one write path.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use data_encoding::HEXLOWER;
 use domain::{
-    account::{self, Account, CreateAccount},
+    account::{self, Account, AccountFilter, CreateAccount},
     authentication,
     caller::{Caller, StaffScope, Standing},
     change::{Command, Outcome, WriteOptions, change},
@@ -31,8 +33,10 @@ use domain::{
         tickets::{Audience, OpeningRequirement, TicketField, UpdateTicketParameters},
     },
     tax_id::TaxIdKind,
+    terms::{self, Origin, PublishTermsDocument, TermsKind},
     ticket_policy::numbering::{NumberingStyle, UpdateNumbering},
 };
+use sha2::{Digest as _, Sha256};
 
 /// The demo account's slug.
 pub const SLUG: &str = "demo";
@@ -78,6 +82,7 @@ pub async fn fill(service: &Service) -> Result<Arc<Account>, DemoError> {
     contacts(&operator).await?;
     parameters(&admin).await?;
     time(&operator).await?;
+    terms(service, &operator).await?;
     Ok(account)
 }
 
@@ -121,6 +126,31 @@ impl Demo<'_> {
 
 fn refused(what: &str, errors: &[domain::user_error::UserError]) -> DemoError {
     DemoError::Refused { what: what.to_owned(), why: format!("{errors:?}") }
+}
+
+/// Terms in three languages, of which the operator has accepted the Spanish ones. Documents are the platform's, so they
+/// are published only where the demo is the only account.
+async fn terms(service: &Service, operator: &Demo<'_>) -> Result<(), DemoError> {
+    let staff = StaffScope::of_the_process();
+    if account::count(service, &staff, &AccountFilter::default()).await? > 1 {
+        return Ok(());
+    }
+    for (kind, page) in [(TermsKind::TermsOfUse, "terms-of-use"), (TermsKind::PrivacyPolicy, "privacy-policy")] {
+        for (language, folder) in [(Language::Pt, "pt"), (Language::Es, "es"), (Language::En, "en")] {
+            let url = format!("https://terms.example/2026-11/{folder}/{page}");
+            // There is no such page; the digest is of what stands in for it, its address.
+            let sha256 = HEXLOWER.encode(&Sha256::digest(&url));
+            let input = PublishTermsDocument { kind, version: "2026-11".to_owned(), language, url, sha256 };
+            let published = terms::publish(service, &staff, input).await?;
+            let document = published.map_err(|errors| refused("terms document", &errors))?;
+            if language == Language::Es {
+                let id = document.id.to_string();
+                let accepted = terms::accept(service, &operator.caller, &id, Origin::default()).await?;
+                accepted.map_err(|errors| refused("acceptance", &errors))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn company(admin: &Demo<'_>) -> Result<(), DemoError> {

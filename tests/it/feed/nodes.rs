@@ -51,12 +51,13 @@ on_both! {
         }
     }
 
-    async fn nothing_is_missing_after_the_listeners_connection_was_cut(world) {
+    /// With more of both, and whole processes: `make torture PART=feed`.
+    async fn nothing_is_missing_after_the_listeners_connections_were_cut(world) {
         let admin = world.account("acme").await;
-        let node = Node::start(&world).await;
+        let nodes = [Node::start(&world).await, Node::start(&world).await];
         let mut feeds = Vec::new();
-        for _ in 0..10 {
-            feeds.push(follow(&node.service, "acme", Some(0)).await.unwrap());
+        for number in 0..50 {
+            feeds.push(follow(&nodes[number % 2].service, "acme", Some(0)).await.unwrap());
         }
         let cutting = async {
             loop {
@@ -65,7 +66,7 @@ on_both! {
             }
         };
         let changing = async {
-            for number in 2..=60 {
+            for number in 2..=200 {
                 rename(&admin, &format!("Name {number}")).await;
             }
         };
@@ -74,9 +75,9 @@ on_both! {
             () = cutting => {}
         }
         for feed in &mut feeds {
-            assert_eq!(numbers(feed, 60).await, (1..=60).collect::<Vec<_>>());
+            assert_eq!(numbers(feed, 200).await, (1..=200).collect::<Vec<_>>());
         }
         rename(&admin, "Later").await;
-        assert_eq!(numbers(&mut feeds[0], 1).await, [61], "it hears again");
+        assert_eq!(numbers(&mut feeds[0], 1).await, [201], "it hears again");
     }
 }

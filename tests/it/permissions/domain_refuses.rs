@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use domain::{
     account::Account,
+    api_key::{self, CreateApiKey, RotateApiKey},
     authentication,
     caller::{Caller, Standing},
     change::{Command, WriteOptions, change},
     edit::Edit,
     error::{Error, Refusal},
+    patch::Patch,
     photo,
     policy::{AccountRole, Permission},
     settings::{
@@ -22,6 +24,8 @@ use domain::{
         profiles::{AddAccessProfile, AddActivity, UpdateAccessProfile, UpdateActivity},
         tickets::UpdateTicketParameters,
     },
+    terms::{self, Origin},
+    webhook::{self, CreateEndpoint, RotateSecret, UpdateEndpoint},
 };
 
 use super::may;
@@ -98,6 +102,39 @@ on_both! {
             let restore = Command::RestoreRevision { number: 1 };
             let restore = change(&world.service, &caller, restore, WriteOptions::default()).await;
             assert_eq!(is_forbidden(&restore), !may(role, "RESTORE_REVISION"), "restoring as {role}");
+            let key = CreateApiKey { name: "key".to_owned(), permissions: Vec::new(), expires_at: None };
+            let dry = || WriteOptions { dry_run: true, ..WriteOptions::default() };
+            let rotation = RotateApiKey { id: "nothing".to_owned(), overlap_seconds: 0 };
+            for (command, forbidden) in [
+                ("createApiKey", is_forbidden(&api_key::create(&world.service, &caller, key, dry()).await)),
+                ("rotateApiKey", is_forbidden(&api_key::rotate(&world.service, &caller, rotation, dry()).await)),
+                ("revokeApiKey", is_forbidden(&api_key::revoke(&world.service, &caller, "x".to_owned(), dry()).await)),
+            ] {
+                // Staff belong to no account, so there is none whose keys they could change.
+                assert_eq!(forbidden, !may(role, "MANAGE_API_KEYS"), "{command} as {role}");
+            }
+            let accepted = terms::accept(&world.service, &caller, "nothing", Origin::default()).await;
+            assert_eq!(is_forbidden(&accepted), !may(role, "ACCEPT_TERMS"), "acceptTerms as {role}");
+            let endpoint = CreateEndpoint { url: "x".to_owned(), description: None, actions: Vec::new() };
+            let change = UpdateEndpoint {
+                id: "nothing".to_owned(),
+                url: Patch::Keep,
+                description: Patch::Keep,
+                actions: Patch::Keep,
+                enabled: Patch::Keep,
+            };
+            let rotation = RotateSecret { id: "nothing".to_owned(), overlap_seconds: 0 };
+            let (service, id) = (&world.service, || "nothing".to_owned());
+            for (command, forbidden) in [
+                ("createWebhookEndpoint", is_forbidden(&webhook::create(service, &caller, endpoint, dry()).await)),
+                ("updateWebhookEndpoint", is_forbidden(&webhook::update(service, &caller, change, dry()).await)),
+                ("removeWebhookEndpoint", is_forbidden(&webhook::remove(service, &caller, id(), dry()).await)),
+                ("rotateWebhookSecret", is_forbidden(&webhook::rotate(service, &caller, rotation, dry()).await)),
+                ("sendTestWebhook", is_forbidden(&webhook::send_test(service, &caller, id()).await)),
+                ("redeliverWebhook", is_forbidden(&webhook::redeliver(service, &caller, id()).await)),
+            ] {
+                assert_eq!(forbidden, !may(role, "MANAGE_WEBHOOKS"), "{command} as {role}");
+            }
             let photo = photo::take_in(&world.service, &caller, b"no picture").await;
             assert_eq!(is_forbidden(&photo), !may(role, "MANAGE_COMPANY"), "a photo as {role}");
         }
@@ -113,11 +150,27 @@ on_both! {
             assert_eq!(caller.read_settings(own.id).is_ok(), may(role, "READ_SETTINGS"), "{role}");
             assert_eq!(caller.read_history(own.id).is_ok(), may(role, "READ_HISTORY"), "{role}");
             assert_eq!(caller.read_ticket_policy(own.id).is_ok(), may(role, "READ_TICKET_POLICY"), "{role}");
+            assert_eq!(caller.read_keys(own.id).is_ok(), may(role, "MANAGE_API_KEYS"), "{role}");
+            assert_eq!(caller.read_terms(own.id).is_ok(), may(role, "READ_TERMS"), "{role}");
+            assert_eq!(caller.manage_webhooks(own.id).is_ok(), may(role, "MANAGE_WEBHOOKS"), "{role}");
             assert_eq!(caller.serve_accounts().is_ok(), role == "PLATFORM", "{role}");
-            let foreign = [caller.read_settings(other.id).err(), caller.read_history(other.id).err()];
+            let foreign = [
+                caller.read_settings(other.id).err(),
+                caller.read_history(other.id).err(),
+                caller.read_keys(other.id).err(),
+                caller.read_terms(other.id).err(),
+                caller.manage_webhooks(other.id).err(),
+            ];
+            let forbidden = |permission| Some(Refusal::Forbidden(permission));
             let expected = match role {
-                "PLATFORM" => [None, Some(Refusal::Forbidden(Permission::ReadHistory))],
-                _ => [Some(Refusal::NotFound), Some(Refusal::NotFound)],
+                "PLATFORM" => [
+                    None,
+                    forbidden(Permission::ReadHistory),
+                    forbidden(Permission::ManageApiKeys),
+                    forbidden(Permission::ReadTerms),
+                    forbidden(Permission::ManageWebhooks),
+                ],
+                _ => [const { Some(Refusal::NotFound) }; 5],
             };
             assert_eq!(foreign, expected, "{role}");
         }

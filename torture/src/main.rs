@@ -1,0 +1,34 @@
+//! What takes too long for the tests: the release binary, as a process of its own, under load and failure.
+//!
+//! Knows Cuenta from outside: its command line, its HTTP and its WebSocket, and its tables where a million rows must be
+//! there before anything is asked. Each part writes a report into `docs/torture`, which is committed.
+
+mod feed;
+mod report;
+mod service;
+mod terms;
+
+/// What can go wrong: whatever it is ends the part, and is told.
+type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// Every part, by name, with the database servers that it wants.
+const PARTS: [&str; 2] = ["feed", "terms"];
+
+#[tokio::main]
+async fn main() -> Result<(), Fault> {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(unknown) = wanted.iter().find(|part| !PARTS.contains(&part.as_str())) {
+        return Err(format!("There is no part {unknown}; the parts are {}.", PARTS.join(", ")).into());
+    }
+    for part in PARTS {
+        if !wanted.is_empty() && !wanted.iter().any(|wanted| wanted == part) {
+            continue;
+        }
+        println!("{part} …");
+        match part {
+            "feed" => feed::run().await?,
+            _ => terms::run().await?,
+        }
+    }
+    Ok(())
+}
