@@ -11,21 +11,14 @@ const KINDS: &[&str] = &["TERMS_OF_USE", "PRIVACY_POLICY"];
 
 /// The tables to which rows are only added.
 const LOGS: [Log; 2] = [
-    Log {
-        table: "terms_document",
-        // What would make REPLACE delete a row that is there.
-        is_there: "id = NEW.id OR (kind = NEW.kind AND version = NEW.version AND language = NEW.language)",
-    },
-    Log {
-        table: "terms_acceptance",
-        is_there: "account_id = NEW.account_id AND \
-            (id = NEW.id OR (document_id = NEW.document_id AND subject = NEW.subject))",
-    },
+    Log { table: "terms_document", keys: &[&["id"], &["kind", "language", "version"]] },
+    Log { table: "terms_acceptance", keys: &[&["account_id", "id"], &["account_id", "document_id", "subject"]] },
 ];
 
 struct Log {
     table: &'static str,
-    is_there: &'static str,
+    /// Its keys: by each of them REPLACE would delete a row that is there.
+    keys: &'static [&'static [&'static str]],
 }
 
 #[derive(DeriveMigrationName)]
@@ -140,7 +133,16 @@ impl MigrationTrait for Migration {
 
 impl Log {
     fn guarded_by_sqlite(&self) -> Vec<String> {
-        let Self { table, is_there } = self;
+        let Self { table, keys } = self;
+        // Each key is asked by itself: SQLite answers an OR of two keys by reading every row.
+        let is_there: Vec<String> = keys
+            .iter()
+            .map(|key| {
+                let same: Vec<String> = key.iter().map(|column| format!("{column} = NEW.{column}")).collect();
+                format!("EXISTS (SELECT 1 FROM {table} WHERE {})", same.join(" AND "))
+            })
+            .collect();
+        let is_there = is_there.join(" OR ");
         let refuse = format!("SELECT RAISE(ABORT, 'rows of {table} are only added')");
         vec![
             format!("CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END"),
@@ -148,7 +150,7 @@ impl Log {
             // REPLACE deletes what is in its way without asking the trigger above.
             format!(
                 "CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} \
-                 WHEN EXISTS (SELECT 1 FROM {table} WHERE {is_there}) BEGIN {refuse}; END"
+                 WHEN {is_there} BEGIN {refuse}; END"
             ),
         ]
     }

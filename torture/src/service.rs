@@ -70,8 +70,8 @@ fn cuenta(database: &str) -> Command {
 }
 
 /// A token of an administrator.
-pub(crate) fn administrator(database: &str, account: &str) -> Result<String, Fault> {
-    let arguments = ["token", "--role", "admin", "--account", account, "--subject", "admin", "--lifetime", "1d"];
+pub(crate) fn token_of(database: &str, subject: &str, account: &str) -> Result<String, Fault> {
+    let arguments = ["token", "--role", "admin", "--account", account, "--subject", subject, "--lifetime", "1d"];
     Ok(command(database, &arguments)?.trim().to_owned())
 }
 

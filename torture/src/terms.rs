@@ -2,32 +2,33 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeDelta, Utc};
-use domain::text;
-use entity::{account, terms_acceptance, terms_count, terms_document, terms_person};
-use rand::RngCore as _;
-use sea_orm::{ActiveModelTrait as _, DatabaseConnection, EntityTrait as _, Set, TransactionTrait as _};
+use chrono::{DateTime, Utc};
+use entity::terms_document;
+use sea_orm::{ActiveModelTrait as _, ConnectionTrait as _, DatabaseBackend, DatabaseConnection, Set};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     Fault,
     report::Report,
-    service::{Database, Node, administrator, command},
+    service::{Database, Node, command, token_of},
 };
 
 const RECORDS: u32 = 1_000_000;
 
-/// Rows that are added by one statement.
-const BATCH: u32 = 2000;
+/// When the first was made.
+const START: &str = "2021-01-01T00:00:00Z";
+
+/// One was made every so many seconds.
+const EACH: u32 = 157;
 
 /// How often each question is asked.
 const ASKED: usize = 50;
 
 const GIVEN_NAMES: [&str; 10] =
-    ["Ana", "Bruno", "Carla", "Diego", "Elena", "Felipe", "Gabriela", "Hugo", "Inês", "João"];
+    ["Ana", "Bruno", "Carla", "Diego", "Elena", "Felipe", "Gabriela", "Hugo", "Irene", "Jorge"];
 const FAMILY_NAMES: [&str; 10] =
-    ["Silva", "Souza", "Gómez", "Pérez", "Rojas", "Lima", "Costa", "Díaz", "Núñez", "Alves"];
+    ["Silva", "Souza", "Gomes", "Prado", "Rojas", "Lima", "Costa", "Torres", "Nunes", "Alves"];
 
 pub(crate) async fn run() -> Result<(), Fault> {
     let mut report = Report::new(
@@ -49,7 +50,7 @@ async fn measure(database: &Database, report: &mut Report) -> Result<(), Fault> 
     report.heading(if database.is_sqlite() { "SQLite" } else { "PostgreSQL" });
     command(&database.url, &["account", "create", "--slug", "acme", "--trade-name", "Acme", "--language", "pt"])?;
     fill(&database.connect().await?).await?;
-    let token = administrator(&database.url, "acme")?;
+    let token = token_of(&database.url, "admin", "acme")?;
     let folder = tempfile::tempdir()?;
     let node = Node::serve(&database.url, &folder.path().join("log")).await?;
     let http = reqwest::Client::new();
@@ -81,11 +82,22 @@ async fn measure(database: &Database, report: &mut Report) -> Result<(), Fault> 
             node.ask(&http, &token, query, &variables).await?;
             times.push(begun.elapsed());
         }
-        times.sort_unstable();
-        let median = times.get(times.len() / 2).copied().unwrap_or_default();
-        let slowest = times.last().copied().unwrap_or_default();
-        report.line(&format!("| {name} | {} | {} |", shown(median), shown(slowest)));
+        report.line(&row(name, times));
     }
+    let accept =
+        "mutation($id: ID!) { acceptTerms(input: {documentId: $id}) { acceptance { id } userErrors { code } } }";
+    let documents = node.ask(&http, &token, "{ termsDocuments { id } }", &json!({})).await?;
+    let mut times = Vec::new();
+    for person in 0..ASKED {
+        let token = token_of(&database.url, &format!("person-{person}"), "acme")?;
+        let begun = Instant::now();
+        let accepted = node.ask(&http, &token, accept, &json!({"id": documents["termsDocuments"][0]["id"]})).await?;
+        times.push(begun.elapsed());
+        if !accepted["acceptTerms"]["acceptance"].is_object() {
+            return Err(format!("an acceptance was not made: {accepted}").into());
+        }
+    }
+    report.line(&row("accepting one more", times));
     report.line("");
     report.line("| export | records | size | time | memory before | most |");
     report.line("|---|---|---|---|---|---|");
@@ -96,7 +108,7 @@ async fn measure(database: &Database, report: &mut Report) -> Result<(), Fault> 
         let (bytes, lines) = export(&node, &http, &token, format).await?;
         let (_, most) = node.memory()?;
         let records = if format == "csv" { lines - 1 } else { lines };
-        if records != u64::from(RECORDS) {
+        if records != u64::from(RECORDS) + ASKED as u64 {
             return Err(format!("the export has {records} records").into());
         }
         let took = begun.elapsed().as_secs_f64();
@@ -106,24 +118,24 @@ async fn measure(database: &Database, report: &mut Report) -> Result<(), Fault> 
     Ok(())
 }
 
+/// A row of the table of questions.
+fn row(name: &str, mut times: Vec<Duration>) -> String {
+    times.sort_unstable();
+    let median = times.get(times.len() / 2).copied().unwrap_or_default();
+    let slowest = times.last().copied().unwrap_or_default();
+    format!("| {name} | {} | {} |", shown(median), shown(slowest))
+}
+
 fn shown(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1000.0)
 }
 
-/// Adds the acceptances as `acceptTerms` would have, over five years.
+/// Adds two documents, and the acceptances of both as `acceptTerms` would have, over five years.
 async fn fill(connection: &DatabaseConnection) -> Result<(), Fault> {
-    let account = account::Entity::find().one(connection).await?.ok_or("the account")?.id;
-    let start: DateTime<Utc> = "2021-01-01T00:00:00Z".parse()?;
-    let mut random = rand::rng();
-    let mut id = |time: DateTime<Utc>| -> Result<Uuid, Fault> {
-        let mut bytes = [0; 10];
-        random.fill_bytes(&mut bytes);
-        Ok(uuid::Builder::from_unix_timestamp_millis(u64::try_from(time.timestamp_millis())?, &bytes).into_uuid())
-    };
-    let mut documents = Vec::new();
-    for (number, kind) in ["TERMS_OF_USE", "PRIVACY_POLICY"].into_iter().enumerate() {
+    let start: DateTime<Utc> = START.parse()?;
+    for (number, kind) in (1..).zip(["TERMS_OF_USE", "PRIVACY_POLICY"]) {
         let document = terms_document::ActiveModel {
-            id: Set(id(start)?),
+            id: Set(Uuid::from_u128(number)),
             kind: Set(kind.to_owned()),
             version: Set("1".to_owned()),
             language: Set("PT".to_owned()),
@@ -131,56 +143,53 @@ async fn fill(connection: &DatabaseConnection) -> Result<(), Fault> {
             sha256: Set(format!("{number:064}")),
             published_at: Set(start),
         };
-        documents.push((document.insert(connection).await?.id, kind));
+        document.insert(connection).await?;
     }
-    for batch in 0..RECORDS / BATCH {
-        let (mut acceptances, mut people) = (Vec::new(), Vec::new());
-        for number in batch * BATCH..(batch + 1) * BATCH {
-            let at = start + TimeDelta::seconds(i64::from(number) * 157);
-            let (document, kind) = documents.get(usize::try_from(number % 2)?).copied().ok_or("a document")?;
-            let name = |names: [&'static str; 10], at: u32| names.get(usize::try_from(at % 10).unwrap_or(0)).copied();
-            let given = name(GIVEN_NAMES, number / 2).ok_or("a name")?;
-            let family = name(FAMILY_NAMES, number / 20).ok_or("a name")?;
-            let (name, email) = (format!("{given} {family} {number}"), format!("person{number}@people.example"));
-            let (id, subject) = (id(at)?, format!("subject-{number}"));
-            acceptances.push(terms_acceptance::ActiveModel {
-                account_id: Set(account),
-                id: Set(id),
-                document_id: Set(document),
-                kind: Set(kind.to_owned()),
-                subject_key: Set(text::key(&subject)),
-                subject: Set(subject),
-                role: Set(Some("AGENT".to_owned())),
-                accepted_at: Set(at),
-            });
-            people.push(terms_person::ActiveModel {
-                account_id: Set(account),
-                acceptance_id: Set(id),
-                name_key: Set(Some(text::key(&name))),
-                name: Set(Some(name)),
-                email_key: Set(Some(text::key(&email))),
-                email: Set(Some(email)),
-                ip_address: Set(Some("203.0.113.9".to_owned())),
-                user_agent: Set(Some("Mozilla/5.0 (X11; Linux x86_64)".to_owned())),
-            });
-        }
-        let transaction = connection.begin().await?;
-        terms_acceptance::Entity::insert_many(acceptances).exec_without_returning(&transaction).await?;
-        terms_person::Entity::insert_many(people).exec_without_returning(&transaction).await?;
-        transaction.commit().await?;
+    // Ids are version 7 UUIDs of the time of acceptance, as the list and its filters expect.
+    let milliseconds = start.timestamp_millis();
+    let (numbers, id, at) = if connection.get_database_backend() == DatabaseBackend::Sqlite {
+        (
+            format!(
+                "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < {RECORDS} - 1)"
+            ),
+            format!("unhex(printf('%012x70008000%012x', {milliseconds} + n * {EACH} * 1000, n))"),
+            format!("strftime('%Y-%m-%dT%H:%M:%S+00:00', {} + n * {EACH}, 'unixepoch')", start.timestamp()),
+        )
+    } else {
+        (
+            format!("WITH numbers AS (SELECT generate_series(0, {RECORDS} - 1)::bigint AS n)"),
+            format!(
+                "(lpad(to_hex({milliseconds} + n * {EACH} * 1000), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid"
+            ),
+            format!("to_timestamp({} + n * {EACH})", start.timestamp()),
+        )
+    };
+    let one_of = |names: &[&str], each: u32| {
+        let cases: Vec<String> = (0..).zip(names).map(|(n, name)| format!("WHEN {n} THEN '{name}'")).collect();
+        format!("CASE (n / {each}) % {} {} END", names.len(), cases.join(" "))
+    };
+    let name = format!("{} || ' ' || {} || ' ' || n", one_of(&GIVEN_NAMES, 2), one_of(&FAMILY_NAMES, 20));
+    let acceptances = format!(
+        "INSERT INTO terms_acceptance (account_id, id, document_id, kind, subject, subject_key, role, accepted_at) {numbers} \
+         SELECT account.id, {id}, terms_document.id, terms_document.kind, 'subject-' || n, 'subject-' || n, 'AGENT', {at} \
+         FROM numbers CROSS JOIN account JOIN terms_document \
+         ON terms_document.kind = CASE n % 2 WHEN 0 THEN 'TERMS_OF_USE' ELSE 'PRIVACY_POLICY' END"
+    );
+    let people = format!(
+        "INSERT INTO terms_person (account_id, acceptance_id, name, name_key, email, email_key, ip_address, user_agent) \
+         {numbers} SELECT account.id, {id}, {name}, lower({name}), 'person' || n || '@people.example', \
+         'person' || n || '@people.example', '203.0.113.9', 'Mozilla/5.0 (X11; Linux x86_64)' FROM numbers CROSS JOIN account"
+    );
+    let counts = format!(
+        "INSERT INTO terms_count (account_id, kind, shard, count) SELECT account.id, kind, 0, {RECORDS} / 2 \
+         FROM terms_document CROSS JOIN account"
+    );
+    for statement in [acceptances, people, counts] {
+        connection.execute_unprepared(&statement).await?;
     }
-    for (_, kind) in documents {
-        let count = terms_count::ActiveModel {
-            account_id: Set(account),
-            kind: Set(kind.to_owned()),
-            shard: Set(0),
-            count: Set(i64::from(RECORDS / 2)),
-        };
-        terms_count::Entity::insert(count).exec_without_returning(connection).await?;
-    }
-    if connection.get_database_backend() == sea_orm::DatabaseBackend::Postgres {
+    if connection.get_database_backend() == DatabaseBackend::Postgres {
         // As autovacuum would have done over five years.
-        sea_orm::ConnectionTrait::execute_unprepared(connection, "VACUUM ANALYZE").await?;
+        connection.execute_unprepared("VACUUM ANALYZE").await?;
     }
     Ok(())
 }
