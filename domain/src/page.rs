@@ -85,9 +85,12 @@ impl<C> PageRequest<C> {
         let direction = if from_the_front == is_ascending { Order::Asc } else { Order::Desc };
         let rows = wanted.order_by(column, direction).limit(self.size + 1).all(database).await?;
         let (rows, ahead) = self.cut(rows);
-        let bound = match self.direction {
-            Direction::First => self.after.as_ref().map(|after| beyond(after).not()),
-            Direction::Last => self.before.as_ref().map(|before| short_of(before).not()),
+        // Not the opposite of `beyond` by a NOT, for which SQLite reads every row.
+        let bound = match (self.direction, is_ascending) {
+            (Direction::First, true) => self.after.as_ref().map(|after| column.lte(key(after))),
+            (Direction::First, false) => self.after.as_ref().map(|after| column.gte(key(after))),
+            (Direction::Last, true) => self.before.as_ref().map(|before| column.gte(key(before))),
+            (Direction::Last, false) => self.before.as_ref().map(|before| column.lte(key(before))),
         };
         let behind = match bound {
             Some(bound) => query.filter(bound).limit(1).one(database).await?.is_some(),
