@@ -13,7 +13,7 @@ use crate::{
     error::{Cause, Error, Refusal},
     patch::Patch,
     photo::Processed,
-    plan::{self, Effect, Moment, Plan},
+    plan::{self, Checked, Effect, Moment, Plan},
     policy::{Permission, needed_to_change},
     revision::{Actor, Revision},
     service::Service,
@@ -216,6 +216,13 @@ struct Draft {
     touched: Option<Touched>,
 }
 
+impl plan::Draft for Draft {
+    fn effect(&self) -> Option<Effect<'_>> {
+        let effect = Effect { changes: &self.changes, settings: Some(&self.settings), about: None };
+        (!self.changes.is_empty()).then_some(effect)
+    }
+}
+
 impl Plan for SettingsPlan {
     type Draft = Draft;
 
@@ -223,11 +230,7 @@ impl Plan for SettingsPlan {
         self.action
     }
 
-    async fn draft<C: ConnectionTrait>(
-        &self,
-        database: &C,
-        moment: &Moment<'_>,
-    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let then = match &self.what {
             What::Restore { number } => store::at(database, moment.account, *number).await?,
             What::Edits { .. } | What::SetPhoto(_) | What::ReleaseHost(_) => None,
@@ -248,17 +251,7 @@ impl Plan for SettingsPlan {
         Ok(Ok(draft))
     }
 
-    fn effect(draft: &Draft) -> Option<Effect<'_>> {
-        let effect = Effect { changes: &draft.changes, settings: Some(&draft.settings), about: None };
-        (!draft.changes.is_empty()).then_some(effect)
-    }
-
-    async fn write(
-        &self,
-        transaction: &DatabaseTransaction,
-        moment: &Moment<'_>,
-        draft: &Draft,
-    ) -> Result<Result<(), Vec<UserError>>, Error> {
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
         let host_before = moment.before.settings.parameters.environment.portal_host();
         let host = draft.settings.parameters.environment.portal_host();
         if !store::move_portal(transaction, moment.account, host_before, host.clone()).await? {
@@ -292,7 +285,7 @@ impl SettingsPlan {
     }
 
     /// Edit, validate, diff. `then` are the settings to restore, where that is asked for and they exist.
-    fn edited(&self, moment: &Moment<'_>, then: Option<Snapshot>) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    fn edited(&self, moment: &Moment<'_>, then: Option<Snapshot>) -> Checked<Draft> {
         let before = moment.before;
         let mut errors = Vec::new();
         let mut settings = before.settings.as_ref().clone();

@@ -23,6 +23,7 @@ pub mod email;
 pub mod error;
 mod errors;
 pub mod feed;
+pub mod holding;
 pub mod network;
 pub mod nodes;
 pub mod page;

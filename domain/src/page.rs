@@ -2,10 +2,7 @@
 //!
 //! Source: <https://relay.dev/graphql/connections.htm>.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, Order, QueryFilter, QueryOrder, QuerySelect, Select,
-    Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Value};
 
 use crate::error::{BadInput, Error, Refusal};
 

@@ -22,7 +22,7 @@ use crate::{
 /// What is to be done to an account in one revision.
 pub(crate) trait Plan: Send + Sync + 'static {
     /// What the plan makes of what it finds, before anything is written.
-    type Draft: Send + Sync + 'static;
+    type Draft: Draft;
 
     /// The mutation's field name, which the history keeps.
     fn action(&self) -> &'static str;
@@ -32,10 +32,7 @@ pub(crate) trait Plan: Send + Sync + 'static {
         &self,
         database: &C,
         moment: &Moment<'_>,
-    ) -> impl Future<Output = Result<Result<Self::Draft, Vec<UserError>>, Error>> + Send;
-
-    /// What the draft comes to. None where nothing is to be done, and no revision made.
-    fn effect(draft: &Self::Draft) -> Option<Effect<'_>>;
+    ) -> impl Future<Output = Checked<Self::Draft>> + Send;
 
     /// Writes the draft, in the revision's transaction. The inner error tells what is wrong with the input after all.
     fn write(
@@ -43,7 +40,16 @@ pub(crate) trait Plan: Send + Sync + 'static {
         transaction: &DatabaseTransaction,
         moment: &Moment<'_>,
         draft: &Self::Draft,
-    ) -> impl Future<Output = Result<Result<(), Vec<UserError>>, Error>> + Send;
+    ) -> impl Future<Output = Checked<()>> + Send;
+}
+
+/// What looking at an input came to. The inner error tells what is wrong with it, the outer one that nobody could look.
+pub(crate) type Checked<T> = Result<Result<T, Vec<UserError>>, Error>;
+
+/// What a plan makes of what it finds.
+pub(crate) trait Draft: Send + Sync + 'static {
+    /// What it comes to. None where nothing is to be done, and no revision made.
+    fn effect(&self) -> Option<Effect<'_>>;
 }
 
 /// Where, when and by whom a plan is carried out.
@@ -144,7 +150,7 @@ impl<P: Plan> Work<P> {
             Ok(draft) => draft,
             Err(wrong) => return Ok(wrong),
         };
-        let Some(effect) = P::effect(&draft) else {
+        let Some(effect) = draft.effect() else {
             return Ok(Outcome::Done(Done { draft, before, revision: None }));
         };
         if let Err(errors) = self.plan.write(&transaction, &moment, &draft).await? {

@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use domain::{
-    api_key::{self as domain_key, Changed, CreateApiKey, RotateApiKey},
+    api_key::{self as domain_key, CreateApiKey, RotateApiKey},
     caller::KeysScope,
-    change, user_error,
+    change,
 };
 
 use crate::{
@@ -12,10 +12,11 @@ use crate::{
     error::OrRefuse,
     guard::{self, Needs, Permission},
     history::{Actor, Revision},
+    holdings::{Told, told},
     request,
     scalars::DateTime,
     view::Mark,
-    write::{UserError, WriteOptions, user_errors},
+    write::{UserError, WriteOptions},
 };
 
 /// Which list the cursors of keys belong to.
@@ -42,6 +43,12 @@ pub(crate) struct ApiKey {
 impl ApiKey {
     pub(crate) fn live(key: domain_key::ApiKey) -> Self {
         Self { key, mark: Mark::Live }
+    }
+}
+
+impl From<(domain_key::ApiKey, Mark)> for ApiKey {
+    fn from((key, mark): (domain_key::ApiKey, Mark)) -> Self {
+        Self { key, mark }
     }
 }
 
@@ -173,28 +180,6 @@ pub(crate) struct RevokeApiKeyPayload {
     user_errors: Vec<UserError>,
 }
 
-/// What the payloads of all key mutations are made from.
-struct Told {
-    api_key: Option<ApiKey>,
-    secret: Option<String>,
-    revision: Option<Revision>,
-    user_errors: Vec<UserError>,
-}
-
-impl From<std::result::Result<Changed, Vec<user_error::UserError>>> for Told {
-    fn from(result: std::result::Result<Changed, Vec<user_error::UserError>>) -> Self {
-        match result {
-            Ok(Changed { key, secret, settings, revision, dry_run }) => Self {
-                api_key: Some(ApiKey { key, mark: if dry_run { Mark::Preview } else { Mark::Live } }),
-                secret: secret.map(|secret| secret.reveal().to_owned()),
-                revision: revision.map(|revision| Revision::with_settings(revision, settings)),
-                user_errors: Vec::new(),
-            },
-            Err(errors) => Self { api_key: None, secret: None, revision: None, user_errors: user_errors(&errors) },
-        }
-    }
-}
-
 #[derive(Default)]
 pub(crate) struct ApiKeysMutation;
 
@@ -215,7 +200,9 @@ impl ApiKeysMutation {
             expires_at: input.expires_at.map(|time| time.0),
         };
         let made = domain_key::create(request::service(ctx)?, &caller, input, written(options)).await;
-        let Told { api_key, secret, revision, user_errors } = settled(ctx, made.or_refuse(ctx).await?)?;
+        let Told { thing, secret, revision, user_errors } = told(ctx, made.or_refuse(ctx).await?)?;
+        let api_key = thing.map(ApiKey::from);
+        let secret = secret.map(|secret| secret.reveal().to_owned());
         Ok(Some(CreateApiKeyPayload { api_key, secret, revision, user_errors }))
     }
 
@@ -231,7 +218,9 @@ impl ApiKeysMutation {
         let caller = request::signed_in(ctx).await?;
         let input = RotateApiKey { id: input.id.0, overlap_seconds: input.overlap_seconds.unwrap_or(0) };
         let rotated = domain_key::rotate(request::service(ctx)?, &caller, input, written(options)).await;
-        let Told { api_key, secret, revision, user_errors } = settled(ctx, rotated.or_refuse(ctx).await?)?;
+        let Told { thing, secret, revision, user_errors } = told(ctx, rotated.or_refuse(ctx).await?)?;
+        let api_key = thing.map(ApiKey::from);
+        let secret = secret.map(|secret| secret.reveal().to_owned());
         Ok(Some(RotateApiKeyPayload { api_key, secret, revision, user_errors }))
     }
 
@@ -245,17 +234,12 @@ impl ApiKeysMutation {
     ) -> Result<Option<RevokeApiKeyPayload>> {
         let caller = request::signed_in(ctx).await?;
         let revoked = domain_key::revoke(request::service(ctx)?, &caller, input.id.0, written(options)).await;
-        let Told { api_key, revision, user_errors, .. } = settled(ctx, revoked.or_refuse(ctx).await?)?;
+        let Told { thing, revision, user_errors, .. } = told(ctx, revoked.or_refuse(ctx).await?)?;
+        let api_key = thing.map(ApiKey::from);
         Ok(Some(RevokeApiKeyPayload { api_key, revision, user_errors }))
     }
 }
 
 fn written(options: Option<WriteOptions>) -> change::WriteOptions {
     options.unwrap_or_default().into()
-}
-
-/// What is told of a change.
-fn settled(ctx: &Context<'_>, result: std::result::Result<Changed, Vec<user_error::UserError>>) -> Result<Told> {
-    request::changed(ctx, result.as_ref().ok().map(|changed| &changed.settings))?;
-    Ok(result.into())
 }

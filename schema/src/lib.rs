@@ -16,6 +16,7 @@ mod contacts;
 pub mod error;
 mod guard;
 mod history;
+mod holdings;
 mod loader;
 pub mod message;
 mod mutation;

@@ -5,7 +5,7 @@ use domain::{
     caller::WebhooksScope,
     id::WebhookEndpointId,
     user_error,
-    webhook::{self as domain_webhook, Changed, CreateEndpoint, RotateSecret, UpdateEndpoint},
+    webhook::{self as domain_webhook, CreateEndpoint, RotateSecret, UpdateEndpoint},
 };
 
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     error::OrRefuse,
     guard::{self, Needs, Permission},
     history::Revision,
+    holdings::{Told, told},
     loader::AttemptsOf,
     request,
     scalars::DateTime,
@@ -62,6 +63,12 @@ pub(crate) struct WebhookEndpoint {
 impl WebhookEndpoint {
     pub(crate) fn live(endpoint: domain_webhook::Endpoint) -> Self {
         Self { endpoint, mark: Mark::Live }
+    }
+}
+
+impl From<(domain_webhook::Endpoint, Mark)> for WebhookEndpoint {
+    fn from((endpoint, mark): (domain_webhook::Endpoint, Mark)) -> Self {
+        Self { endpoint, mark }
     }
 }
 
@@ -319,33 +326,6 @@ pub(crate) struct RedeliverWebhookPayload {
     user_errors: Vec<UserError>,
 }
 
-/// What the payloads of all changes of endpoints are made from.
-struct Told {
-    webhook_endpoint: Option<WebhookEndpoint>,
-    secret: Option<String>,
-    revision: Option<Revision>,
-    user_errors: Vec<UserError>,
-}
-
-impl From<std::result::Result<Changed, Vec<user_error::UserError>>> for Told {
-    fn from(result: std::result::Result<Changed, Vec<user_error::UserError>>) -> Self {
-        match result {
-            Ok(Changed { endpoint, secret, settings, revision, dry_run }) => Self {
-                webhook_endpoint: Some(WebhookEndpoint {
-                    endpoint,
-                    mark: if dry_run { Mark::Preview } else { Mark::Live },
-                }),
-                secret: secret.map(|secret| secret.reveal()),
-                revision: revision.map(|revision| Revision::with_settings(revision, settings)),
-                user_errors: Vec::new(),
-            },
-            Err(errors) => {
-                Self { webhook_endpoint: None, secret: None, revision: None, user_errors: user_errors(&errors) }
-            }
-        }
-    }
-}
-
 #[derive(Default)]
 pub(crate) struct WebhooksMutation;
 
@@ -367,7 +347,9 @@ impl WebhooksMutation {
         };
         let options = options.unwrap_or_default().into();
         let made = domain_webhook::create(request::service(ctx)?, &caller, input, options).await;
-        let Told { webhook_endpoint, secret, revision, user_errors } = settled(ctx, made.or_refuse(ctx).await?)?;
+        let Told { thing, secret, revision, user_errors } = told(ctx, made.or_refuse(ctx).await?)?;
+        let webhook_endpoint = thing.map(WebhookEndpoint::from);
+        let secret = secret.map(|secret| secret.reveal());
         Ok(Some(CreateWebhookEndpointPayload { webhook_endpoint, secret, revision, user_errors }))
     }
 
@@ -389,7 +371,8 @@ impl WebhooksMutation {
         };
         let options = options.unwrap_or_default().into();
         let changed = domain_webhook::update(request::service(ctx)?, &caller, input, options).await;
-        let Told { webhook_endpoint, revision, user_errors, .. } = settled(ctx, changed.or_refuse(ctx).await?)?;
+        let Told { thing, revision, user_errors, .. } = told(ctx, changed.or_refuse(ctx).await?)?;
+        let webhook_endpoint = thing.map(WebhookEndpoint::from);
         Ok(Some(UpdateWebhookEndpointPayload { webhook_endpoint, revision, user_errors }))
     }
 
@@ -404,7 +387,8 @@ impl WebhooksMutation {
         let caller = request::signed_in(ctx).await?;
         let options = options.unwrap_or_default().into();
         let removed = domain_webhook::remove(request::service(ctx)?, &caller, input.id.0, options).await;
-        let Told { webhook_endpoint, revision, user_errors, .. } = settled(ctx, removed.or_refuse(ctx).await?)?;
+        let Told { thing, revision, user_errors, .. } = told(ctx, removed.or_refuse(ctx).await?)?;
+        let webhook_endpoint = thing.map(WebhookEndpoint::from);
         Ok(Some(RemoveWebhookEndpointPayload { webhook_endpoint, revision, user_errors }))
     }
 
@@ -421,7 +405,9 @@ impl WebhooksMutation {
         let input = RotateSecret { id: input.id.0, overlap_seconds: input.overlap_seconds.unwrap_or(OVERLAP) };
         let options = options.unwrap_or_default().into();
         let rotated = domain_webhook::rotate(request::service(ctx)?, &caller, input, options).await;
-        let Told { webhook_endpoint, secret, revision, user_errors } = settled(ctx, rotated.or_refuse(ctx).await?)?;
+        let Told { thing, secret, revision, user_errors } = told(ctx, rotated.or_refuse(ctx).await?)?;
+        let webhook_endpoint = thing.map(WebhookEndpoint::from);
+        let secret = secret.map(|secret| secret.reveal());
         Ok(Some(RotateWebhookSecretPayload { webhook_endpoint, secret, revision, user_errors }))
     }
 
@@ -452,12 +438,6 @@ impl WebhooksMutation {
         let (delivery, user_errors) = asked_for(asked.or_refuse(ctx).await?);
         Ok(Some(RedeliverWebhookPayload { delivery, user_errors }))
     }
-}
-
-/// What is told of a change.
-fn settled(ctx: &Context<'_>, result: std::result::Result<Changed, Vec<user_error::UserError>>) -> Result<Told> {
-    request::changed(ctx, result.as_ref().ok().map(|changed| &changed.settings))?;
-    Ok(result.into())
 }
 
 /// What is told of a delivery that somebody asked for.

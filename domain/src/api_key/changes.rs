@@ -20,11 +20,11 @@ use crate::{
     change::WriteOptions,
     clock::written,
     diff::Change,
-    error::{Error, Refusal},
+    error::Error,
     errors::Errors,
-    plan::{self, Effect, Moment, Outcome, Plan},
+    holding::{self, Drafted},
+    plan::{Checked, Moment, Plan},
     policy::Permission,
-    revision::{Actor, Revision},
     service::Service,
     settings::NewIds,
     store,
@@ -53,19 +53,7 @@ pub struct RotateApiKey {
 }
 
 /// A key that was changed, or would have been.
-#[derive(Clone, Debug)]
-pub struct Changed {
-    /// The key, as it is now or would be.
-    pub key: ApiKey,
-    /// Its new secret, for the one answer that tells it: none in a dry run.
-    pub secret: Option<Secret>,
-    /// The settings, which stay as they are.
-    pub settings: store::Snapshot,
-    /// The revision that was made: none in a dry run, and when nothing changed.
-    pub revision: Option<Revision>,
-    /// Whether nothing was written because nothing was to be.
-    pub dry_run: bool,
-}
+pub type Changed = holding::Changed<ApiKey, Secret>;
 
 /// Makes a key. It may do at most what its creator may, and never manage keys, accept terms or provision accounts.
 ///
@@ -81,7 +69,7 @@ pub async fn create(
 ) -> Result<Result<Changed, Vec<UserError>>, Error> {
     let creator = caller.clone();
     let may_give = Box::new(move |permission| may_be_held(permission) && creator.holds(permission));
-    carry_out(service, caller, Create { input, may_give }, options).await
+    holding::carry_out(service, caller, Permission::ManageApiKeys, Create { input, may_give }, options).await
 }
 
 /// Gives a key a new secret; the old one goes on working for a while, and one that was older still no longer.
@@ -96,7 +84,8 @@ pub async fn rotate(
     input: RotateApiKey,
     options: WriteOptions,
 ) -> Result<Result<Changed, Vec<UserError>>, Error> {
-    carry_out(service, caller, Rotate { input, caller: caller.clone() }, options).await
+    holding::carry_out(service, caller, Permission::ManageApiKeys, Rotate { input, caller: caller.clone() }, options)
+        .await
 }
 
 /// Ends a key at once. Revoking it again changes nothing.
@@ -110,7 +99,7 @@ pub async fn revoke(
     id: String,
     options: WriteOptions,
 ) -> Result<Result<Changed, Vec<UserError>>, Error> {
-    carry_out(service, caller, Revoke { id }, options).await
+    holding::carry_out(service, caller, Permission::ManageApiKeys, Revoke { id }, options).await
 }
 
 /// Whether a key can hold a permission at all.
@@ -118,48 +107,12 @@ fn may_be_held(permission: Permission) -> bool {
     !matches!(permission, Permission::ManageApiKeys | Permission::AcceptTerms | Permission::ProvisionAccounts)
 }
 
-async fn carry_out<P: Plan<Draft = Draft>>(
-    service: &Service,
-    caller: &Caller,
-    plan: P,
-    options: WriteOptions,
-) -> Result<Result<Changed, Vec<UserError>>, Error> {
-    caller.require(Permission::ManageApiKeys)?;
-    let account = caller.account().ok_or(Refusal::Forbidden(Permission::ManageApiKeys))?.id;
-    let dry_run = options.dry_run;
-    Ok(match plan::carry_out(service, account, Actor::from(caller), plan, options).await? {
-        Outcome::Wrong { errors, .. } => Err(errors),
-        Outcome::Done(plan::Done { draft, mut before, revision }) => {
-            if let Some(revision) = &revision {
-                before.revision = revision.number;
-            }
-            let secret = draft.secret.filter(|_| revision.is_some());
-            Ok(Changed { key: draft.key, secret, settings: before, revision, dry_run })
-        }
-    })
-}
-
 /// What becomes of a key.
-#[derive(Debug)]
-struct Draft {
-    key: ApiKey,
-    secret: Option<Secret>,
-    /// None where nothing is to be done.
-    changes: Option<Vec<Change>>,
-    /// Where the key stands in the history.
-    path: [String; 2],
-}
+type Draft = Drafted<ApiKey, Secret>;
 
-impl Draft {
-    fn new(key: ApiKey, secret: Option<Secret>, changes: Option<Vec<Change>>) -> Self {
-        let path = path(key.id);
-        Self { key, secret, changes, path }
-    }
-
-    fn effect(&self) -> Option<Effect<'_>> {
-        let changes = self.changes.as_deref()?;
-        Some(Effect { changes, settings: None, about: Some(&self.path) })
-    }
+fn drafted(key: ApiKey, secret: Option<Secret>, changes: Option<Vec<Change>>) -> Draft {
+    let path = path(key.id);
+    Drafted { thing: key, secret, changes, path }
 }
 
 struct Create {
@@ -174,11 +127,7 @@ impl Plan for Create {
         "createApiKey"
     }
 
-    async fn draft<C: ConnectionTrait>(
-        &self,
-        database: &C,
-        moment: &Moment<'_>,
-    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let Moment { account, now, .. } = *moment;
         let mut errors = Errors::default();
         if live_keys(database, account, now).await? >= LIVE_MAX as u64 {
@@ -214,20 +163,11 @@ impl Plan for Create {
             revoked_at: None,
         };
         let change = Change { path: path(id).into(), before: Value::Null, after: shown(&key, now)? };
-        Ok(Ok(Draft::new(key, Some(secret), Some(vec![change]))))
+        Ok(Ok(drafted(key, Some(secret), Some(vec![change]))))
     }
 
-    fn effect(draft: &Draft) -> Option<Effect<'_>> {
-        draft.effect()
-    }
-
-    async fn write(
-        &self,
-        transaction: &DatabaseTransaction,
-        moment: &Moment<'_>,
-        draft: &Draft,
-    ) -> Result<Result<(), Vec<UserError>>, Error> {
-        let ApiKey { id, name, prefix, permissions, created_at, created_by, expires_at, .. } = &draft.key;
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+        let ApiKey { id, name, prefix, permissions, created_at, created_by, expires_at, .. } = &draft.thing;
         api_key::Entity::insert(api_key::ActiveModel {
             account_id: Set(id.account.0),
             id: Set(id.own),
@@ -261,11 +201,7 @@ impl Plan for Rotate {
         "rotateApiKey"
     }
 
-    async fn draft<C: ConnectionTrait>(
-        &self,
-        database: &C,
-        moment: &Moment<'_>,
-    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let key = match known(database, moment.account, &self.input.id).await? {
             Ok(key) => key,
             Err(wrong) => return Ok(Err(vec![UserError::new(wrong, ["id"])])),
@@ -286,28 +222,19 @@ impl Plan for Rotate {
         }
         let secret = Secret::generate(&Prefix(key.prefix.clone()), &mut rand::rng());
         // A rotation changes nothing that is shown; it is a revision all the same.
-        Ok(Ok(Draft::new(key, Some(secret), Some(Vec::new()))))
+        Ok(Ok(drafted(key, Some(secret), Some(Vec::new()))))
     }
 
-    fn effect(draft: &Draft) -> Option<Effect<'_>> {
-        draft.effect()
-    }
-
-    async fn write(
-        &self,
-        transaction: &DatabaseTransaction,
-        moment: &Moment<'_>,
-        draft: &Draft,
-    ) -> Result<Result<(), Vec<UserError>>, Error> {
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
         // One that a former rotation replaced ends now; the newest goes on for as long as is asked.
         let ends_at = moment.now + TimeDelta::seconds(self.input.overlap_seconds.into());
         let replaced = if ends_at > moment.now { vec![Which::Replaced] } else { vec![Which::Replaced, Which::Newest] };
         for which in replaced {
-            end_secrets(transaction, draft.key.id, which).await?;
+            end_secrets(transaction, draft.thing.id, which).await?;
         }
         api_key_secret::Entity::update_many()
             .col_expr(api_key_secret::Column::EndsAt, Expr::value(ends_at))
-            .filter(of_key(draft.key.id))
+            .filter(of_key(draft.thing.id))
             .exec(transaction)
             .await?;
         insert_secret(transaction, draft, moment.now).await?;
@@ -326,18 +253,14 @@ impl Plan for Revoke {
         "revokeApiKey"
     }
 
-    async fn draft<C: ConnectionTrait>(
-        &self,
-        database: &C,
-        moment: &Moment<'_>,
-    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let mut key = match known(database, moment.account, &self.id).await? {
             Ok(key) => key,
             Err(wrong) => return Ok(Err(vec![UserError::new(wrong, ["id"])])),
         };
         let state = key.state(moment.now);
         if state == ApiKeyState::Revoked {
-            return Ok(Ok(Draft::new(key, None, None)));
+            return Ok(Ok(drafted(key, None, None)));
         }
         key.revoked_at = Some(moment.now);
         let change = |field: &str, before: Value, after: Value| {
@@ -348,20 +271,11 @@ impl Plan for Revoke {
             change("state", json!(state), json!(ApiKeyState::Revoked)),
             change("revokedAt", Value::Null, json!(written(moment.now))),
         ];
-        Ok(Ok(Draft::new(key, None, Some(changes))))
+        Ok(Ok(drafted(key, None, Some(changes))))
     }
 
-    fn effect(draft: &Draft) -> Option<Effect<'_>> {
-        draft.effect()
-    }
-
-    async fn write(
-        &self,
-        transaction: &DatabaseTransaction,
-        moment: &Moment<'_>,
-        draft: &Draft,
-    ) -> Result<Result<(), Vec<UserError>>, Error> {
-        let id = draft.key.id;
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+        let id = draft.thing.id;
         api_key::Entity::update_many()
             .col_expr(api_key::Column::RevokedAt, Expr::value(moment.now))
             .filter(api_key::Column::AccountId.eq(id.account.0))
@@ -415,7 +329,7 @@ async fn end_secrets(transaction: &DatabaseTransaction, id: ApiKeyId, which: Whi
 
 async fn insert_secret(transaction: &DatabaseTransaction, draft: &Draft, now: DateTime<Utc>) -> Result<(), Error> {
     let Some(secret) = &draft.secret else { return Ok(()) };
-    let (id, digest) = (draft.key.id, secret.digest());
+    let (id, digest) = (draft.thing.id, secret.digest());
     api_key_secret::Entity::insert(api_key_secret::ActiveModel {
         account_id: Set(id.account.0),
         digest: Set(digest.0.clone()),

@@ -2,18 +2,18 @@
 
 use super::{
     Endpoint, Secret,
-    plans::{Create, Draft, Failing, Remove, Rotate, Update},
+    plans::{Create, Failing, Remove, Rotate, Update},
 };
 use crate::{
     caller::Caller,
     change::WriteOptions,
-    error::{Error, Refusal},
+    error::Error,
+    holding,
     patch::Patch,
-    plan::{self, Outcome, Plan},
+    plan,
     policy::Permission,
-    revision::{Actor, Revision},
+    revision::Actor,
     service::Service,
-    store,
     user_error::{Problem, UserError},
     web_address,
 };
@@ -54,19 +54,7 @@ pub struct RotateSecret {
 }
 
 /// An endpoint that was changed, or would have been.
-#[derive(Clone, Debug)]
-pub struct Changed {
-    /// The endpoint, as it is now or would be; of a removal, as it was.
-    pub endpoint: Endpoint,
-    /// Its new secret, for the one answer that tells it: none in a dry run.
-    pub secret: Option<Secret>,
-    /// The settings, which stay as they are.
-    pub settings: store::Snapshot,
-    /// The revision that was made: none in a dry run, and when nothing changed.
-    pub revision: Option<Revision>,
-    /// Whether nothing was written because nothing was to be.
-    pub dry_run: bool,
-}
+pub type Changed = holding::Changed<Endpoint, Secret>;
 
 /// Makes an endpoint, which gets the revisions after this one.
 ///
@@ -83,7 +71,7 @@ pub async fn create(
 ) -> Result<Result<Changed, Vec<UserError>>, Error> {
     caller.require(Permission::ManageWebhooks)?;
     let url = reachable(service, &input.url).await;
-    carry_out(service, caller, Create { input, url }, options).await
+    holding::carry_out(service, caller, Permission::ManageWebhooks, Create { input, url }, options).await
 }
 
 /// Changes an endpoint. What it missed while it was switched off is delivered once it is switched on.
@@ -102,7 +90,7 @@ pub async fn update(
         Patch::Clear => Patch::Clear,
         Patch::Set(typed) => Patch::Set(reachable(service, typed).await),
     };
-    carry_out(service, caller, Update { input, url }, options).await
+    holding::carry_out(service, caller, Permission::ManageWebhooks, Update { input, url }, options).await
 }
 
 /// Removes an endpoint with its deliveries.
@@ -115,7 +103,7 @@ pub async fn remove(
     id: String,
     options: WriteOptions,
 ) -> Result<Result<Changed, Vec<UserError>>, Error> {
-    carry_out(service, caller, Remove { id }, options).await
+    holding::carry_out(service, caller, Permission::ManageWebhooks, Remove { id }, options).await
 }
 
 /// Gives an endpoint a new secret. For a while deliveries are signed with the old one too, and with one that was older
@@ -130,7 +118,7 @@ pub async fn rotate(
     input: RotateSecret,
     options: WriteOptions,
 ) -> Result<Result<Changed, Vec<UserError>>, Error> {
-    carry_out(service, caller, Rotate { input }, options).await
+    holding::carry_out(service, caller, Permission::ManageWebhooks, Rotate { input }, options).await
 }
 
 /// Switches off an endpoint that took nothing for too long, and tells so in the history. Does nothing where that is no
@@ -146,25 +134,4 @@ pub(super) async fn fail(service: &Service, failing: Failing) -> Result<(), Erro
 async fn reachable(service: &Service, typed: &str) -> Result<String, Problem> {
     let address = web_address::webhook(typed)?;
     if service.courier.may_reach(&address.url).await { Ok(address.typed) } else { Err(Problem::InvalidUrl) }
-}
-
-async fn carry_out<P: Plan<Draft = Draft>>(
-    service: &Service,
-    caller: &Caller,
-    plan: P,
-    options: WriteOptions,
-) -> Result<Result<Changed, Vec<UserError>>, Error> {
-    caller.require(Permission::ManageWebhooks)?;
-    let account = caller.account().ok_or(Refusal::Forbidden(Permission::ManageWebhooks))?.id;
-    let dry_run = options.dry_run;
-    Ok(match plan::carry_out(service, account, Actor::from(caller), plan, options).await? {
-        Outcome::Wrong { errors, .. } => Err(errors),
-        Outcome::Done(plan::Done { draft, mut before, revision }) => {
-            if let Some(revision) = &revision {
-                before.revision = revision.number;
-            }
-            let secret = draft.secret.filter(|_| revision.is_some());
-            Ok(Changed { endpoint: draft.endpoint, secret, settings: before, revision, dry_run })
-        }
-    })
 }

@@ -23,8 +23,9 @@ use crate::{
     diff::Change,
     error::Error,
     errors::Errors,
+    holding::Drafted,
     patch::Patch,
-    plan::{Effect, Moment, Plan},
+    plan::{Checked, Moment, Plan},
     revision,
     settings::NewIds,
     store,
@@ -36,26 +37,11 @@ use crate::{
 const DESCRIPTION_MAX: usize = REASON_MAX;
 
 /// What becomes of an endpoint.
-#[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) endpoint: Endpoint,
-    pub(super) secret: Option<Secret>,
-    /// None where nothing is to be done.
-    pub(super) changes: Option<Vec<Change>>,
-    /// Where the endpoint stands in the history.
-    pub(super) path: [String; 2],
-}
+pub(super) type Draft = Drafted<Endpoint, Secret>;
 
-impl Draft {
-    fn new(endpoint: Endpoint, secret: Option<Secret>, changes: Option<Vec<Change>>) -> Self {
-        let path = path(endpoint.id);
-        Self { endpoint, secret, changes, path }
-    }
-
-    fn effect(&self) -> Option<Effect<'_>> {
-        let changes = self.changes.as_deref()?;
-        Some(Effect { changes, settings: None, about: Some(&self.path) })
-    }
+fn drafted(endpoint: Endpoint, secret: Option<Secret>, changes: Option<Vec<Change>>) -> Draft {
+    let path = path(endpoint.id);
+    Drafted { thing: endpoint, secret, changes, path }
 }
 
 pub(super) struct Create {
@@ -70,11 +56,7 @@ impl Plan for Create {
         "createWebhookEndpoint"
     }
 
-    async fn draft<C: ConnectionTrait>(
-        &self,
-        database: &C,
-        moment: &Moment<'_>,
-    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let Moment { account, now, .. } = *moment;
         let mut errors = Errors::default();
         if of_account(account).count(database).await? >= ENDPOINTS_MAX as u64 {
@@ -93,20 +75,11 @@ impl Plan for Create {
         let endpoint = Endpoint { id, url, description, actions, state: EndpointState::Enabled, created_at: now };
         let secret = Secret::generate(&mut random);
         let change = Change { path: path(id).into(), before: Value::Null, after: shown(&endpoint) };
-        Ok(Ok(Draft::new(endpoint, Some(secret), Some(vec![change]))))
+        Ok(Ok(drafted(endpoint, Some(secret), Some(vec![change]))))
     }
 
-    fn effect(draft: &Draft) -> Option<Effect<'_>> {
-        draft.effect()
-    }
-
-    async fn write(
-        &self,
-        transaction: &DatabaseTransaction,
-        moment: &Moment<'_>,
-        draft: &Draft,
-    ) -> Result<Result<(), Vec<UserError>>, Error> {
-        let Endpoint { id, url, description, actions, state, created_at } = &draft.endpoint;
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+        let Endpoint { id, url, description, actions, state, created_at } = &draft.thing;
         webhook_endpoint::Entity::insert(webhook_endpoint::ActiveModel {
             account_id: Set(id.account.0),
             id: Set(id.own),
@@ -140,11 +113,7 @@ impl Plan for Update {
         "updateWebhookEndpoint"
     }
 
-    async fn draft<C: ConnectionTrait>(
-        &self,
-        database: &C,
-        moment: &Moment<'_>,
-    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let before = match known(database, moment.account, &self.input.id).await? {
             Ok(endpoint) => endpoint,
             Err(wrong) => return Ok(Err(vec![UserError::new(wrong, ["id"])])),
@@ -168,20 +137,11 @@ impl Plan for Update {
             return Ok(Err(errors));
         }
         let changes = changes(&before, &after);
-        Ok(Ok(Draft::new(after, None, (!changes.is_empty()).then_some(changes))))
+        Ok(Ok(drafted(after, None, (!changes.is_empty()).then_some(changes))))
     }
 
-    fn effect(draft: &Draft) -> Option<Effect<'_>> {
-        draft.effect()
-    }
-
-    async fn write(
-        &self,
-        transaction: &DatabaseTransaction,
-        moment: &Moment<'_>,
-        draft: &Draft,
-    ) -> Result<Result<(), Vec<UserError>>, Error> {
-        let Endpoint { id, url, description, actions, state, .. } = &draft.endpoint;
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+        let Endpoint { id, url, description, actions, state, .. } = &draft.thing;
         webhook_endpoint::Entity::update_many()
             .col_expr(webhook_endpoint::Column::Url, Expr::value(url.clone()))
             .col_expr(webhook_endpoint::Column::Description, Expr::value(description.clone()))
@@ -226,30 +186,17 @@ impl Plan for Remove {
         "removeWebhookEndpoint"
     }
 
-    async fn draft<C: ConnectionTrait>(
-        &self,
-        database: &C,
-        moment: &Moment<'_>,
-    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let endpoint = match known(database, moment.account, &self.id).await? {
             Ok(endpoint) => endpoint,
             Err(wrong) => return Ok(Err(vec![UserError::new(wrong, ["id"])])),
         };
         let change = Change { path: path(endpoint.id).into(), before: shown(&endpoint), after: Value::Null };
-        Ok(Ok(Draft::new(endpoint, None, Some(vec![change]))))
+        Ok(Ok(drafted(endpoint, None, Some(vec![change]))))
     }
 
-    fn effect(draft: &Draft) -> Option<Effect<'_>> {
-        draft.effect()
-    }
-
-    async fn write(
-        &self,
-        transaction: &DatabaseTransaction,
-        _moment: &Moment<'_>,
-        draft: &Draft,
-    ) -> Result<Result<(), Vec<UserError>>, Error> {
-        let id = draft.endpoint.id;
+    async fn write(&self, transaction: &DatabaseTransaction, _moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+        let id = draft.thing.id;
         // The endpoint goes first: who adds deliveries or attempts meanwhile sees that it is gone, or is seen here.
         webhook_endpoint::Entity::delete_many().filter(is_endpoint(id)).exec(transaction).await?;
         webhook_secret::Entity::delete_many().filter(of_endpoint(id)).exec(transaction).await?;
@@ -278,11 +225,7 @@ impl Plan for Rotate {
         "rotateWebhookSecret"
     }
 
-    async fn draft<C: ConnectionTrait>(
-        &self,
-        database: &C,
-        moment: &Moment<'_>,
-    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let mut errors = Errors::default();
         let endpoint = errors.take("id", known(database, moment.account, &self.input.id).await?);
         if !(0..=OVERLAP_MAX).contains(&self.input.overlap_seconds) {
@@ -292,32 +235,23 @@ impl Plan for Rotate {
         Ok(match (endpoint, errors) {
             // A rotation changes nothing that is shown; it is a revision all the same.
             (Some(endpoint), Ok(())) => {
-                Ok(Draft::new(endpoint, Some(Secret::generate(&mut rand::rng())), Some(Vec::new())))
+                Ok(drafted(endpoint, Some(Secret::generate(&mut rand::rng())), Some(Vec::new())))
             }
             (_, errors) => Err(errors.err().unwrap_or_default()),
         })
     }
 
-    fn effect(draft: &Draft) -> Option<Effect<'_>> {
-        draft.effect()
-    }
-
-    async fn write(
-        &self,
-        transaction: &DatabaseTransaction,
-        moment: &Moment<'_>,
-        draft: &Draft,
-    ) -> Result<Result<(), Vec<UserError>>, Error> {
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
         // One that a former rotation replaced ends now; the newest goes on for as long as is asked.
         let ends_at = moment.now + TimeDelta::seconds(self.input.overlap_seconds.into());
-        let mut ended = webhook_secret::Entity::delete_many().filter(of_endpoint(draft.endpoint.id));
+        let mut ended = webhook_secret::Entity::delete_many().filter(of_endpoint(draft.thing.id));
         if ends_at > moment.now {
             ended = ended.filter(webhook_secret::Column::EndsAt.is_not_null());
         }
         ended.exec(transaction).await?;
         webhook_secret::Entity::update_many()
             .col_expr(webhook_secret::Column::EndsAt, Expr::value(ends_at))
-            .filter(of_endpoint(draft.endpoint.id))
+            .filter(of_endpoint(draft.thing.id))
             .exec(transaction)
             .await?;
         insert_secret(transaction, draft, moment.now).await?;
@@ -344,11 +278,7 @@ impl Plan for Failing {
         "failWebhookEndpoint"
     }
 
-    async fn draft<C: ConnectionTrait>(
-        &self,
-        database: &C,
-        moment: &Moment<'_>,
-    ) -> Result<Result<Draft, Vec<UserError>>, Error> {
+    async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let Some(before) = by_ids(database, moment.account, &[self.endpoint]).await?.pop() else {
             return Ok(Err(vec![UserError::new(Problem::NotFound, ["id"])]));
         };
@@ -359,25 +289,16 @@ impl Plan for Failing {
             delivery.is_in_order && delivery.failing_since.is_some_and(for_long)
         });
         if before.state != EndpointState::Enabled || before.url != self.url || !is_failing {
-            return Ok(Ok(Draft::new(before, None, None)));
+            return Ok(Ok(drafted(before, None, None)));
         }
         let after = Endpoint { state: EndpointState::Failed, ..before.clone() };
         let changes = changes(&before, &after);
-        Ok(Ok(Draft::new(after, None, Some(changes))))
+        Ok(Ok(drafted(after, None, Some(changes))))
     }
 
-    fn effect(draft: &Draft) -> Option<Effect<'_>> {
-        draft.effect()
-    }
-
-    async fn write(
-        &self,
-        transaction: &DatabaseTransaction,
-        _moment: &Moment<'_>,
-        draft: &Draft,
-    ) -> Result<Result<(), Vec<UserError>>, Error> {
+    async fn write(&self, transaction: &DatabaseTransaction, _moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
         webhook_endpoint::Entity::update_many()
-            .col_expr(webhook_endpoint::Column::State, Expr::value(store::spelling(&draft.endpoint.state)?))
+            .col_expr(webhook_endpoint::Column::State, Expr::value(store::spelling(&draft.thing.state)?))
             .filter(is_endpoint(self.endpoint))
             .exec(transaction)
             .await?;
@@ -428,8 +349,8 @@ fn changes(before: &Endpoint, after: &Endpoint) -> Vec<Change> {
 async fn insert_secret(transaction: &DatabaseTransaction, draft: &Draft, now: DateTime<Utc>) -> Result<(), Error> {
     let Some(secret) = &draft.secret else { return Ok(()) };
     webhook_secret::Entity::insert(webhook_secret::ActiveModel {
-        account_id: Set(draft.endpoint.id.account.0),
-        endpoint_id: Set(draft.endpoint.id.own),
+        account_id: Set(draft.thing.id.account.0),
+        endpoint_id: Set(draft.thing.id.own),
         made_at: Set(now),
         secret: Set(secret.kept()),
         ends_at: Set(None),
