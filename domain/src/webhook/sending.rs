@@ -3,7 +3,7 @@
 //! Whoever sends holds the endpoint's lease, so no two do. A lease that is not renewed is free again after a while; what
 //! its holder had under way is then sent once more: a delivery arrives at least once.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
@@ -39,8 +39,8 @@ use crate::{
 /// For how long a lease is good. Longer than an attempt takes.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 
-/// The most attempts that are made under one lease: other endpoints have their turn then.
-const TURN: usize = 100;
+/// How long a turn may take until the next attempt: other endpoints of the account have theirs then.
+const TURN: Duration = Duration::from_secs(10);
 
 /// The most revisions that are looked at at once.
 const BATCH: u64 = 500;
@@ -92,7 +92,7 @@ impl<'a> Turn<'a> {
 
     /// Sends what is due, until nothing is, the turn is over, or the process stops. Answers how much it sent.
     pub(super) async fn send(&self, stop: &CancellationToken) -> Result<usize, Error> {
-        let mut sent = 0;
+        let (mut sent, begun) = (0, Instant::now());
         loop {
             let Some(row) = self.renew().await? else { return Ok(sent) };
             let (mut seen, handed_over) = (row.due_at, row.handed_over);
@@ -106,7 +106,7 @@ impl<'a> Turn<'a> {
             }
             let now = self.service.now();
             match self.next(&endpoint, now).await? {
-                Next::Send(delivery) if sent < TURN && !stop.is_cancelled() => {
+                Next::Send(delivery) if begun.elapsed() < TURN && !stop.is_cancelled() => {
                     self.attempt(&endpoint, &delivery).await?;
                     sent += 1;
                 }

@@ -42,8 +42,11 @@ const CLEARING: Duration = Duration::from_hours(1);
 /// For how long a delivery that is done is kept.
 const KEPT: TimeDelta = TimeDelta::days(30);
 
-/// To how many endpoints is sent at once.
-const AT_ONCE: usize = 32;
+/// To how many endpoints is sent at once. One that answers slowly costs a task and no connection to the database.
+const AT_ONCE: usize = 256;
+
+/// To how many of them of one account: slow endpoints of some leave room for those of others.
+const AT_ONCE_OF_ONE: usize = 4;
 
 /// How many endpoints are found at once.
 const FOUND_AT_ONCE: usize = 1000;
@@ -130,7 +133,9 @@ impl Sending {
             while self.turns.len() >= AT_ONCE {
                 self.finished().await;
             }
-            if self.busy.values().any(|busy| *busy == id) {
+            let of_the_account = self.busy.values().filter(|busy| busy.account == id.account);
+            // Those that are left out are found again when one of the account's turns has ended.
+            if of_the_account.count() >= AT_ONCE_OF_ONE || self.busy.values().any(|busy| *busy == id) {
                 continue;
             }
             let (service, stop) = (self.service.clone(), self.stop.clone());

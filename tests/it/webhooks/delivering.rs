@@ -223,7 +223,7 @@ on_both! {
         let admin = world.account("acme").await;
         endpoint(&admin, "hooks.example").await;
         change(&admin, 2).await;
-        world.post.close();
+        world.post.close("hooks.example");
         let dying = another(&world).await;
         let dying = tokio::spawn(async move { deliver_due(&dying).await });
         until(|| world.post.under_way() == 1).await;
@@ -253,7 +253,7 @@ on_both! {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
         assert_eq!(numbers, (3..=22).collect::<Vec<_>>());
-        world.post.close();
+        world.post.close("hooks.example");
         change(&admin, 2).await;
         until(|| world.post.under_way() == 1).await;
         stop.cancel();
@@ -264,11 +264,34 @@ on_both! {
         assert_eq!(world.post.numbers(), [24], "its lease was let go");
     }
 
+    async fn slow_endpoints_of_one_account_leave_room_for_those_of_others(world) {
+        let (slow, quick) = (world.account("slow").await, world.account("quick").await);
+        for _ in 0..20 {
+            endpoint(&slow, "slow.example").await;
+        }
+        let id = endpoint(&quick, "quick.example").await;
+        world.post.close("slow.example");
+        let stop = CancellationToken::new();
+        let (worker, told) = (world.service.clone(), stop.clone());
+        let working = tokio::spawn(async move { work(&worker, &told).await });
+        change(&slow, 1).await;
+        until(|| world.post.under_way() == 4).await;
+        change(&quick, 3).await;
+        until(|| world.post.count("quick.example") == 3).await;
+        assert_eq!(world.post.under_way(), 4, "of one account four are under way at once");
+        world.post.open();
+        // To the first the makings of the others are told as well.
+        until(|| world.post.count("slow.example") == (1..=20).sum::<usize>()).await;
+        stop.cancel();
+        working.await.unwrap();
+        assert!(deliveries(&quick, &id).await.iter().all(|(_, state, _)| state == "DELIVERED"));
+    }
+
     async fn an_endpoint_that_is_removed_while_something_is_under_way_leaves_nothing_behind(world) {
         let admin = world.account("acme").await;
         let id = endpoint(&admin, "hooks.example").await;
         change(&admin, 3).await;
-        world.post.close();
+        world.post.close("hooks.example");
         let service = world.service.clone();
         let sending = tokio::spawn(async move { deliver_due(&service).await });
         until(|| world.post.under_way() == 1).await;
