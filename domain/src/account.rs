@@ -21,7 +21,7 @@ use crate::{
     settings::{Settings, environment::Language, fresh_id, hours::TimeZone},
     store::{self, Snapshot, begins_with},
     text::{self, NAME_MAX},
-    user_error::{Problem, UserError},
+    user_error::{Format, Problem, UserError},
 };
 
 /// An account, without its settings.
@@ -234,7 +234,7 @@ fn parse_slug(typed: &str) -> Result<String, Problem> {
     {
         Ok(slug.to_owned())
     } else {
-        Err(Problem::InvalidFormat)
+        Err(Problem::InvalidFormat(Format::Slug))
     }
 }
 
@@ -250,7 +250,7 @@ mod tests {
         }
         let too_long = "a".repeat(64);
         for bad in ["ab", "-ab", "ab-", "Abc", "a_b", "açb", "a b", too_long.as_str()] {
-            assert_eq!(parse_slug(bad), Err(Problem::InvalidFormat), "{bad}");
+            assert_eq!(parse_slug(bad), Err(Problem::InvalidFormat(Format::Slug)), "{bad}");
         }
         assert_eq!(parse_slug("  "), Err(Problem::Required));
     }

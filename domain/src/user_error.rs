@@ -48,6 +48,8 @@ pub enum Problem {
     InvalidPhone,
     /// Not an address that this field takes.
     InvalidUrl,
+    /// An address that leads where webhooks may not go.
+    OutOfReach,
     /// Not a tax id of the kind that was named.
     InvalidTaxId,
     /// Not a postal code of the address's country.
@@ -62,8 +64,8 @@ pub enum Problem {
     InvalidImage,
     /// A value outside of what is allowed.
     InvalidRange,
-    /// A slug or digest that is not one.
-    InvalidFormat,
+    /// A word that is not what it must be.
+    InvalidFormat(Format),
     /// What is asked does not go with the state a thing is in.
     InvalidState,
     /// Two shifts cover the same time.
@@ -88,4 +90,15 @@ pub enum Problem {
         /// The number of the account's current revision.
         current: i32,
     },
+}
+
+/// What a word must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// An account's slug: 3 to 63 of a-z, 0-9 and inner hyphens.
+    Slug,
+    /// A SHA-256 digest: 64 hexadecimal digits.
+    Digest,
+    /// The action of a revision.
+    Action,
 }

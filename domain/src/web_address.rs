@@ -77,7 +77,9 @@ pub fn webhook(typed: &str) -> Result<WebhookUrl, Problem> {
         return Err(Problem::Required);
     }
     let Address { url, authority } = read(typed, &["https", "http"])?;
-    if authority.contains('@') || url.fragment().is_some() {
+    let has_host =
+        url.domain().is_none_or(|name| is_name(name.strip_suffix('.').unwrap_or(name))) && url.port() != Some(0);
+    if authority.contains('@') || url.fragment().is_some() || !has_host {
         return Err(Problem::InvalidUrl);
     }
     Ok(WebhookUrl { typed: typed.to_owned(), url })
@@ -127,9 +129,14 @@ fn portal_name(url: &Url) -> Option<String> {
         Host::Ipv4(_) | Host::Ipv6(_) => return None,
     };
     let name = name.strip_suffix('.').unwrap_or(name);
+    (name.contains('.') && is_name(name)).then(|| name.to_owned())
+}
+
+/// Whether the domain name system can hold a name, written without a dot at its end.
+fn is_name(name: &str) -> bool {
     let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let is_label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(is_sign);
-    (name.len() <= 253 && name.contains('.') && name.split('.').all(is_label)).then(|| name.to_owned())
+    name.len() <= 253 && name.split('.').all(is_label)
 }
 
 #[cfg(test)]
@@ -305,9 +312,15 @@ mod tests {
             assert_eq!(webhook(typed).map(|address| address.typed).as_deref(), Ok(typed.trim()));
         }
         assert_eq!(webhook(" "), Err(Problem::Required));
-        for typed in
-            ["ftp://example.com", "https://user@example.com", "https://example.com/#a", "example.com", "https://"]
-        {
+        for typed in [
+            "ftp://example.com",
+            "https://user@example.com",
+            "https://example.com/#a",
+            "example.com",
+            "https://",
+            "https://a..b/",
+            "https://example.com:0/",
+        ] {
             assert_eq!(webhook(typed), Err(Problem::InvalidUrl), "{typed}");
         }
     }

@@ -6,7 +6,7 @@ use domain::{
     error::{BadInput, Refusal},
     policy::Permission,
     settings::environment::Language,
-    user_error::Problem,
+    user_error::{Format, Problem},
     warnings::WarningKind,
 };
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
@@ -28,6 +28,7 @@ pub fn user_error(language: Language, problem: &Problem) -> String {
         Problem::InvalidEmail => plain(language, "invalid-email"),
         Problem::InvalidPhone => plain(language, "invalid-phone"),
         Problem::InvalidUrl => plain(language, "invalid-url"),
+        Problem::OutOfReach => plain(language, "out-of-reach"),
         Problem::InvalidTaxId => plain(language, "invalid-tax-id"),
         Problem::InvalidPostalCode => plain(language, "invalid-postal-code"),
         Problem::InvalidCountry => plain(language, "invalid-country"),
@@ -35,7 +36,9 @@ pub fn user_error(language: Language, problem: &Problem) -> String {
         Problem::InvalidPattern => plain(language, "invalid-pattern"),
         Problem::InvalidImage => plain(language, "invalid-image"),
         Problem::InvalidRange => plain(language, "invalid-range"),
-        Problem::InvalidFormat => plain(language, "invalid-format"),
+        Problem::InvalidFormat(Format::Slug) => plain(language, "not-a-slug"),
+        Problem::InvalidFormat(Format::Digest) => plain(language, "not-a-digest"),
+        Problem::InvalidFormat(Format::Action) => plain(language, "not-an-action"),
         Problem::InvalidState => plain(language, "invalid-state"),
         Problem::Overlap => plain(language, "overlap"),
         Problem::Duplicate => plain(language, "duplicate"),

@@ -18,7 +18,7 @@ use crate::{
     settings::{environment::Language, fresh_id},
     store::{spelling, spelt},
     text::{self, NAME_MAX},
-    user_error::{Problem, UserError},
+    user_error::{Format, Problem, UserError},
     web_address,
 };
 
@@ -199,7 +199,7 @@ fn digest(typed: &str) -> Result<String, Problem> {
     } else if digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         Ok(digest)
     } else {
-        Err(Problem::InvalidFormat)
+        Err(Problem::InvalidFormat(Format::Digest))
     }
 }
 
@@ -212,7 +212,7 @@ mod tests {
         let digits = "0123456789abcdefABCDEF0123456789abcdef0123456789abcdef0123456789";
         assert_eq!(digest(&format!(" {digits} ")), Ok(digits.to_lowercase()));
         for wrong in [&digits[1..], &digits.replace('0', "g"), &format!("{digits}0"), &digits.replace("01", "é")] {
-            assert_eq!(digest(wrong), Err(Problem::InvalidFormat), "{wrong}");
+            assert_eq!(digest(wrong), Err(Problem::InvalidFormat(Format::Digest)), "{wrong}");
         }
         assert_eq!(digest("  "), Err(Problem::Required));
     }

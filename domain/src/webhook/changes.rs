@@ -59,7 +59,7 @@ pub type Changed = holding::Changed<Endpoint, Secret>;
 /// Makes an endpoint, which gets the revisions after this one.
 ///
 /// # Errors
-/// The inner error tells what is wrong with the input: [`Problem::InvalidUrl`] at `url` also for a host that leads where
+/// The inner error tells what is wrong with the input: [`Problem::OutOfReach`] at `url` for a host that leads where
 /// deliveries may not go, [`Problem::InvalidFormat`] at `actions` for a name that no revision has,
 /// [`Problem::TooMany`] endpoints or actions. The outer one is [`Refusal::Forbidden`] without MANAGE_WEBHOOKS, or an
 /// error of ours.
@@ -133,5 +133,5 @@ pub(super) async fn fail(service: &Service, failing: Failing) -> Result<(), Erro
 /// Names are asked for before the account's row is taken: no writer waits for a name server.
 async fn reachable(service: &Service, typed: &str) -> Result<String, Problem> {
     let address = web_address::webhook(typed)?;
-    if service.courier.may_reach(&address.url).await { Ok(address.typed) } else { Err(Problem::InvalidUrl) }
+    if service.courier.may_reach(&address.url).await { Ok(address.typed) } else { Err(Problem::OutOfReach) }
 }

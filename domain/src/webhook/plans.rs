@@ -30,7 +30,7 @@ use crate::{
     settings::NewIds,
     store,
     text::{self, REASON_MAX},
-    user_error::{Problem, UserError},
+    user_error::{Format, Problem, UserError},
 };
 
 /// The most that the description of an endpoint takes.
@@ -324,7 +324,7 @@ fn actions(named: &[String], errors: &mut Errors) -> Vec<String> {
     for (position, name) in named.iter().enumerate() {
         let name = name.trim();
         if !revision::ACTIONS.contains(&name) {
-            errors.push(Problem::InvalidFormat, ["actions", &position.to_string()]);
+            errors.push(Problem::InvalidFormat(Format::Action), ["actions", &position.to_string()]);
         } else if !actions.iter().any(|known| known == name) {
             actions.push(name.to_owned());
         }
