@@ -35,6 +35,9 @@ const WHOLE: Duration = Duration::from_secs(15);
 /// How long a connection is kept for the next delivery.
 const IDLE: Duration = Duration::from_secs(30);
 
+/// The most characters that are told of why something went wrong.
+const CAUSE_MAX: usize = 200;
+
 /// Tells the addresses that a name has now.
 pub trait Names: fmt::Debug + Send + Sync {
     /// Looks a name up.
@@ -213,7 +216,9 @@ fn sentence(error: &reqwest::Error) -> String {
         return TOO_LATE.to_owned();
     }
     let what = if error.is_connect() { "No connection could be made" } else { "The answer could not be read" };
-    format!("{what}: {deepest}.")
+    // The other side may have a say in it, as in the names of its certificate.
+    let cause: String = deepest.to_string().chars().take(CAUSE_MAX).collect();
+    format!("{what}: {cause}.")
 }
 
 /// How an answer's body begins. What comes later is not read.
