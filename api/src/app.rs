@@ -1,6 +1,6 @@
 //! The service as one router: what is served where, and what every request passes.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{error::Error, net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -17,18 +17,21 @@ use uuid::Uuid;
 
 use crate::{
     auth::jwt::Keys,
+    browser::{Origins, guarded},
     client_address::{TrustedProxies, client_address},
     doorkeeper::Doorkeeper,
     graphql::{
-        admission::Limits,
-        http::{self, BodyLimits, Entry},
-        stream::StreamLimits,
+        admission::{Admission, Limits, Prices},
+        capacity::Capacity,
+        documents::{Documents, TrustedDocuments},
+        http::{self, Entry},
     },
     health,
     pages::{self, DemoToken},
     photo,
+    rates::{Allowances, Rates},
     shutdown::Shutdown,
-    terms_export::{self, Exports},
+    terms_export,
 };
 
 /// The header by which a request is known in the log.
@@ -48,6 +51,16 @@ pub struct App {
     pub public_url: PublicUrl,
     /// The proxies that are believed where a client's address is asked for.
     pub trusted_proxies: TrustedProxies,
+    /// How often somebody may ask.
+    pub allowances: Allowances,
+    /// How many operations are worked on at once.
+    pub operations: usize,
+    /// Whether strangers may ask about the schema.
+    pub public_introspection: bool,
+    /// The only documents that people may run.
+    pub trusted_documents: Option<TrustedDocuments>,
+    /// The origins whose pages may ask.
+    pub cors_origins: Origins,
     /// Whether browsers are shown GraphiQL.
     pub graphiql: bool,
     /// The end of the process, for what has no end of its own.
@@ -57,25 +70,38 @@ pub struct App {
 }
 
 /// Everything that is served.
-pub fn router(app: App) -> Router {
-    let App { service, keys, public_url, trusted_proxies, graphiql, shutdown, demo } = app;
+///
+/// # Errors
+///
+/// The prices of the schema, or the list of origins, cannot be read.
+pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
+    let App { service, keys, public_url, trusted_proxies, graphiql, shutdown, demo, .. } = app;
+    let public_address = public_url.0.clone();
     let schema: CuentaSchema = schema::build(service.clone(), public_url);
-    let exports = Arc::new(Exports { service: service.clone(), keys: keys.clone() });
-    let host = Doorkeeper { service: service.clone(), keys, graphiql };
+    let sdl = schema::sdl();
+    let admission = Admission { limits: Limits::default(), prices: Prices::of(&sdl)? };
+    let rates = Rates::new(app.allowances);
+    let public_introspection = app.public_introspection;
+    let host = Arc::new(Doorkeeper { service: service.clone(), keys, rates, graphiql, public_introspection });
+    let (sweeper, ended) = (Arc::clone(&host), shutdown.clone());
+    tokio::spawn(async move {
+        tokio::select! {
+            () = sweeper.forget() => {}
+            () = ended.begun() => {}
+        }
+    });
     let entry = Entry {
-        schema,
-        host,
-        limits: Limits::default(),
-        bodies: BodyLimits::default(),
-        streams: StreamLimits::default(),
-        shutdown,
+        admission,
+        documents: Documents::new(app.trusted_documents),
+        capacity: Capacity::new(app.operations),
+        ..Entry::new(schema, Arc::clone(&host), shutdown)
     };
     let is_demo = demo.is_some();
     let mut router = Router::new()
         .route("/graphql", http::routes(Arc::new(entry)))
-        .route("/schema.graphql", get(sdl).with_state(schema::sdl().into()))
+        .route("/schema.graphql", get(show_sdl).with_state(sdl.into()))
         .route("/photos/{digest}/{size}", get(photo::show).with_state(service.clone()))
-        .merge(terms_export::routes(exports))
+        .merge(terms_export::routes(host))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready).with_state(service));
     if graphiql {
@@ -84,14 +110,15 @@ pub fn router(app: App) -> Router {
     if is_demo {
         router = router.layer(middleware::from_fn(loopback_names_only));
     }
-    router
+    let router = guarded(router, &app.cors_origins, public_address.as_deref())?;
+    Ok(router
         .layer(CatchPanicLayer::custom(http::after_panic))
         .layer(middleware::from_fn_with_state(Arc::new(trusted_proxies), with_client_address))
-        .layer(middleware::from_fn(with_request_id))
+        .layer(middleware::from_fn(with_request_id)))
 }
 
 /// The SDL, public: partners build against it.
-async fn sdl(State(sdl): State<Arc<str>>) -> Response {
+async fn show_sdl(State(sdl): State<Arc<str>>) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], sdl.to_string()).into_response()
 }
 

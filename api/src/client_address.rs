@@ -19,7 +19,8 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 pub struct TrustedProxies(Vec<IpNet>);
 
 impl TrustedProxies {
-    fn hold(&self, address: IpAddr) -> bool {
+    /// Whether an address is one of them.
+    pub(crate) fn hold(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
 }

@@ -22,7 +22,15 @@ use self::{
     options::Setting,
     sources::{Given, Sources},
 };
-use crate::{auth::jwt::Keys, client_address::TrustedProxies, networks::networks};
+use crate::{
+    auth::jwt::Keys,
+    browser::Origins,
+    client_address::TrustedProxies,
+    graphql::{capacity::Capacity, documents::TrustedDocuments},
+    networks::networks,
+    rates::Allowances,
+    server::ConnectionLimits,
+};
 
 /// The options of a process.
 #[derive(Clone, Debug)]
@@ -43,6 +51,18 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// Where webhooks are delivered to beside the Internet.
     pub webhook_reach: Reach,
+    /// The origins whose pages may ask from a browser.
+    pub cors_origins: Origins,
+    /// The only documents that are run for people, if that is set.
+    pub trusted_documents: Option<TrustedDocuments>,
+    /// Whether strangers may ask about the schema.
+    pub public_introspection: bool,
+    /// How often somebody may ask.
+    pub allowances: Allowances,
+    /// How many operations are worked on at once.
+    pub operations: usize,
+    /// How many connections are held at once.
+    pub connections: ConnectionLimits,
     /// What is logged: directives of tracing-subscriber's `EnvFilter`, which were tried.
     pub log: String,
     /// How it is logged.
@@ -97,6 +117,18 @@ impl Config {
                 .optional(Setting::WebhookAllowedNetworks, networks)?
                 .map(Reach::new)
                 .unwrap_or_default(),
+            cors_origins: sources.optional(Setting::CorsOrigins, str::parse)?.unwrap_or_default(),
+            trusted_documents: sources.optional(Setting::TrustedDocuments, values::trusted_documents)?,
+            public_introspection: sources.required(Setting::PublicIntrospection, values::boolean)?,
+            allowances: Allowances {
+                caller: sources.required(Setting::CallerRate, values::rate)?,
+                stranger: sources.required(Setting::StrangerRate, values::rate)?,
+            },
+            operations: sources.optional(Setting::Operations, values::count)?.unwrap_or_else(Capacity::of_machine),
+            connections: ConnectionLimits {
+                all: sources.required(Setting::Connections, values::count)?,
+                of_an_address: sources.required(Setting::ConnectionsPerAddress, values::count)?,
+            },
             log: sources.required(Setting::Log, values::log_filter)?,
             log_format: sources.required(Setting::LogFormat, LogFormat::named)?,
             graphiql: sources.required(Setting::Graphiql, values::boolean)?,

@@ -7,7 +7,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use domain::{
     authentication,
-    caller::Caller,
+    caller::{Caller, Standing},
     error::{BadInput, Refusal},
     service::Service,
     settings::environment::Language,
@@ -21,8 +21,12 @@ use schema::{
 use crate::{
     app::{CLIENT_ADDRESS, REQUEST_ID},
     auth::{self, SignedIn, jwt::Keys},
-    graphql::host::{Host, Refused},
+    graphql::{
+        documents::Choice,
+        host::{Host, Refused, Rights},
+    },
     pages,
+    rates::{Rates, TooOften},
 };
 
 /// The header by which a client says that it has seen a revision, and will not read an older one.
@@ -36,7 +40,10 @@ const NAP: std::time::Duration = std::time::Duration::from_hours(24);
 pub(crate) struct Doorkeeper {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
+    pub(crate) rates: Rates,
     pub(crate) graphiql: bool,
+    /// Whether strangers may ask about the schema.
+    pub(crate) public_introspection: bool,
 }
 
 /// Somebody who was let in, if only as nobody.
@@ -62,8 +69,11 @@ impl Host for Doorkeeper {
             user_agent: text(header::USER_AGENT.as_str()),
         };
         let signed_in = auth::authenticate(&self.service, &self.keys, headers).await;
-        let signed_in =
-            signed_in.map_err(|refused| told(&refused, accept_language.as_deref(), request_id.as_deref()))?;
+        let signed_in = signed_in.map_err(|refused| {
+            let failed = if refused.is_failure() { self.rates.fail(origin.ip_address) } else { Ok(()) };
+            let refused = told(&refused, accept_language.as_deref(), request_id.as_deref());
+            failed.map_or_else(|too_often| slowed(too_often, accept_language.as_deref()), |()| refused)
+        })?;
         let (caller, expires_at) = match signed_in {
             Some(SignedIn { caller, expires_at }) => (Some(caller), expires_at),
             None => (None, None),
@@ -76,7 +86,7 @@ impl Host for Doorkeeper {
             if seen.is_none_or(|seen| seen < 0 || seen > account.revision) {
                 let refusal = Refusal::BadInput(BadInput::RevisionUnknown);
                 let message = schema::message::refusal(language(accept_language.as_deref()), &refusal);
-                return Err(Refused { code: Code::BadUserInput, message });
+                return Err(Refused::new(Code::BadUserInput, message));
             }
         }
         Ok(Guest { caller, expires_at, accept_language, origin, request_id })
@@ -92,6 +102,23 @@ impl Host for Doorkeeper {
         data(&self.service, sender)
     }
 
+    fn rights(&self, guest: &Guest) -> Rights {
+        let documents = match guest.caller.as_ref().map(|caller| &caller.standing) {
+            None => Choice::AnyUnkept,
+            Some(Standing::Key { .. }) => Choice::Any,
+            Some(Standing::Member { .. } | Standing::Staff) => Choice::Trusted,
+        };
+        Rights { introspection: guest.caller.is_some() || self.public_introspection, documents }
+    }
+
+    fn charge(&self, guest: &Guest, cost: u64) -> Result<(), Refused> {
+        let charged = match &guest.caller {
+            Some(caller) => self.rates.charge(caller, cost),
+            None => self.rates.charge_stranger(guest.origin.ip_address, cost),
+        };
+        charged.map_err(|too_often| slowed(too_often, guest.accept_language.as_deref()))
+    }
+
     async fn leave_ends(&self, guest: &Guest) -> Refused {
         let Some(caller) = &guest.caller else {
             return std::future::pending().await;
@@ -101,7 +128,7 @@ impl Host for Doorkeeper {
             () = authentication::key_ends(&self.service, caller) => {}
         }
         let message = schema::message::refusal(language(guest.accept_language.as_deref()), &Refusal::Unauthenticated);
-        Refused { code: Code::Unauthenticated, message }
+        Refused::new(Code::Unauthenticated, message)
     }
 
     fn page(&self, _headers: &HeaderMap) -> Option<Response> {
@@ -109,7 +136,31 @@ impl Host for Doorkeeper {
     }
 }
 
+impl Guest {
+    /// Who they are; nobody, without a token.
+    pub(crate) fn caller(&self) -> Option<&Caller> {
+        self.caller.as_ref()
+    }
+
+    /// Why they do not get what they ask for, in their language.
+    pub(crate) fn refused(&self, code: Code, refusal: &Refusal) -> Refused {
+        let message = schema::message::refusal(language(self.accept_language.as_deref()), refusal);
+        Refused::new(code, message)
+    }
+}
+
+/// How often those are forgotten who have not asked for long.
+const SWEEP: std::time::Duration = std::time::Duration::from_secs(10);
+
 impl Doorkeeper {
+    /// Forgets, again and again, those who have not asked for long.
+    pub(crate) async fn forget(&self) {
+        loop {
+            tokio::time::sleep(SWEEP).await;
+            self.rates.forget();
+        }
+    }
+
     /// Comes back when a token is no good any more; never, where none has an end.
     async fn token_ends(&self, expires_at: Option<DateTime<Utc>>) {
         let Some(expires_at) = expires_at else {
@@ -124,18 +175,24 @@ impl Doorkeeper {
     }
 }
 
+/// What a client is told that asks too often.
+fn slowed(TooOften(wait): TooOften, accept_language: Option<&str>) -> Refused {
+    let message = schema::message::too_often(language(accept_language));
+    Refused { code: Code::RateLimited, message, retry_after: Some(wait) }
+}
+
 /// What a client is told of a refusal; the reason is the log's alone.
-pub(crate) fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Option<&str>) -> Refused {
+fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Option<&str>) -> Refused {
     let language = language(accept_language);
     match refused {
         auth::Refused::LookUp(cause) => {
             tracing::error!(request_id, %cause, "a caller could not be looked up");
-            Refused { code: Code::Unavailable, message: schema::message::unavailable(language) }
+            Refused::new(Code::Unavailable, schema::message::unavailable(language))
         }
         auth::Refused::Header | auth::Refused::Token(_) | auth::Refused::Key | auth::Refused::Account => {
             tracing::info!(request_id, reason = %refused, "a request was refused");
             let message = schema::message::refusal(language, &Refusal::Unauthenticated);
-            Refused { code: Code::Unauthenticated, message }
+            Refused::new(Code::Unauthenticated, message)
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod auth;
+pub mod browser;
 pub mod cli;
 pub mod client_address;
 pub mod commands;
@@ -15,6 +16,8 @@ mod health;
 mod networks;
 pub mod pages;
 mod photo;
+pub mod rates;
+pub mod server;
 pub mod shutdown;
 mod terms_export;
 pub mod webhooks;

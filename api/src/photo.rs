@@ -24,7 +24,8 @@ pub(crate) async fn show(State(service): State<Service>, Path((digest, size)): P
             if let Ok(content_type) = HeaderValue::from_str(&square.content_type) {
                 headers.insert(header::CONTENT_TYPE, content_type);
             }
-            headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+            // Pages of tenants show it.
+            headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
             response
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),

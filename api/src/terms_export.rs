@@ -28,29 +28,24 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    auth::{self, jwt::Keys},
-    doorkeeper::told,
-    graphql::{answer::Rejected, host::Refused, media_type::MediaType},
+    doorkeeper::Doorkeeper,
+    graphql::{answer::Rejected, host::Host as _, media_type::MediaType},
 };
 
-/// What the exports ask of the service around them.
-#[derive(Debug)]
-pub(crate) struct Exports {
-    pub(crate) service: Service,
-    pub(crate) keys: Keys,
-}
+/// What an export costs, of what its caller may spend.
+const COST: u64 = 10_000;
 
 /// The two addresses.
-pub(crate) fn routes(exports: Arc<Exports>) -> Router {
+pub(crate) fn routes(doorkeeper: Arc<Doorkeeper>) -> Router {
     let of = |format: Format| {
-        move |State(exports): State<Arc<Exports>>, RawQuery(query): RawQuery, headers: HeaderMap| async move {
-            export(&exports, format, query.as_deref().unwrap_or_default(), &headers).await
+        move |State(doorkeeper): State<Arc<Doorkeeper>>, RawQuery(query): RawQuery, headers: HeaderMap| async move {
+            export(&doorkeeper, format, query.as_deref().unwrap_or_default(), &headers).await
         }
     };
     Router::new()
         .route("/terms-acceptances.csv", get(of(Format::Csv)))
         .route("/terms-acceptances.jsonl", get(of(Format::JsonLines)))
-        .with_state(exports)
+        .with_state(doorkeeper)
 }
 
 /// Which acceptances, as the query's parameters say. The same as the list's filter in GraphQL.
@@ -63,29 +58,28 @@ struct Parameters {
     to: Option<DateTime<Utc>>,
 }
 
-async fn export(exports: &Exports, format: Format, query: &str, headers: &HeaderMap) -> Response {
-    match begin(exports, format, query, headers).await {
+async fn export(doorkeeper: &Doorkeeper, format: Format, query: &str, headers: &HeaderMap) -> Response {
+    match begin(doorkeeper, format, query, headers).await {
         Ok(body) => {
             let mut response = Response::new(body);
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
             headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(format.disposition()));
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
             response
         }
         Err(rejected) => rejected.into_response(MediaType::Json),
     }
 }
 
-async fn begin(exports: &Exports, format: Format, query: &str, headers: &HeaderMap) -> Result<Body, Rejected> {
-    let scope = permitted(exports, headers).await?;
+async fn begin(doorkeeper: &Doorkeeper, format: Format, query: &str, headers: &HeaderMap) -> Result<Body, Rejected> {
+    let scope = permitted(doorkeeper, headers).await?;
     let Parameters { kind, search, from, to } = serde_urlencoded::from_str(query).map_err(|error| {
         Rejected::bad_request(format!("The parameters are kind, search, from and to, and something is wrong: {error}."))
     })?;
     let filter = TermsAcceptanceFilter { kind, search, from, to };
-    let batches = terms::every(&exports.service, scope, filter).boxed();
-    let (service, documents) = (exports.service.clone(), HashMap::new());
+    let batches = terms::every(&doorkeeper.service, scope, filter).boxed();
+    let (service, documents) = (doorkeeper.service.clone(), HashMap::new());
     let rows = futures_util::stream::unfold(
         (batches, service, documents),
         move |(mut batches, service, mut known)| async move {
@@ -103,20 +97,17 @@ async fn begin(exports: &Exports, format: Format, query: &str, headers: &HeaderM
 }
 
 /// Leave to read the acceptances of the caller's account.
-async fn permitted(exports: &Exports, headers: &HeaderMap) -> Result<TermsScope, Rejected> {
-    let language = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let refused = |refusal: &Refusal, code| {
-        let language = schema::preferred_language(language).unwrap_or(domain::settings::environment::Language::En);
-        Rejected::from(Refused { code, message: schema::message::refusal(language, refusal) })
+async fn permitted(doorkeeper: &Doorkeeper, headers: &HeaderMap) -> Result<TermsScope, Rejected> {
+    let guest = doorkeeper.authenticate(headers).await?;
+    let refused = |code, refusal: &Refusal| Rejected::from(guest.refused(code, refusal));
+    let caller = guest.caller().ok_or_else(|| refused(Code::Unauthenticated, &Refusal::Unauthenticated))?;
+    let forbidden = |refusal: Refusal| refused(Code::Forbidden, &refusal);
+    let scope = match caller.account() {
+        Some(account) => caller.read_terms(account.id).map_err(forbidden)?,
+        None => return Err(forbidden(Refusal::Forbidden(domain::policy::Permission::ReadTerms))),
     };
-    let caller = auth::authenticate(&exports.service, &exports.keys, headers).await;
-    let caller = caller.map_err(|refusal| Rejected::from(told(&refusal, language, None)))?;
-    let caller = caller.ok_or_else(|| refused(&Refusal::Unauthenticated, Code::Unauthenticated))?.caller;
-    let forbidden = |refusal: Refusal| refused(&refusal, Code::Forbidden);
-    match caller.account() {
-        Some(account) => caller.read_terms(account.id).map_err(forbidden),
-        None => Err(forbidden(Refusal::Forbidden(domain::policy::Permission::ReadTerms))),
-    }
+    doorkeeper.charge(&guest, COST)?;
+    Ok(scope)
 }
 
 /// Why a stream broke off; the client sees only that it did.

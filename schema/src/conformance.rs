@@ -24,6 +24,7 @@ use async_graphql::{
 use futures_util::stream::{BoxStream, StreamExt};
 
 use self::errors::Failures;
+use crate::request;
 
 /// So many errors of validation are told; a document can hold thousands.
 const TOLD: usize = 100;
@@ -105,6 +106,9 @@ impl Extension for Run {
             }
             Err(mut errors) => {
                 // The library walks through hash maps: without an order, equal documents get unequal answers.
+                if !request::is_signed_in(ctx) {
+                    errors.iter_mut().for_each(errors::without_suggestion);
+                }
                 errors.sort_by(|a, b| (&a.locations, &a.message).cmp(&(&b.locations, &b.message)));
                 errors.dedup();
                 if errors.len() > TOLD {

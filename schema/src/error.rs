@@ -20,8 +20,12 @@ pub enum Code {
     NotFound,
     /// The document asks for too much.
     CostLimit,
+    /// The caller asks too often.
+    RateLimited,
     /// The request is too large.
     PayloadTooLarge,
+    /// There is no document of that name.
+    PersistedQueryNotFound,
     /// The service cannot answer now; trying again may help.
     Unavailable,
     /// Something broke on our side.
@@ -38,7 +42,9 @@ impl Code {
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::NotFound => "NOT_FOUND",
             Self::CostLimit => "COST_LIMIT",
+            Self::RateLimited => "RATE_LIMITED",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL",
         }

@@ -106,6 +106,12 @@ pub fn unavailable(language: Language) -> String {
     plain(language, "unavailable")
 }
 
+/// The caller asks too often.
+#[must_use]
+pub fn too_often(language: Language) -> String {
+    plain(language, "too-often")
+}
+
 /// The permission as the contract spells it.
 fn code(permission: Permission) -> String {
     use async_graphql::resolver_utils::EnumType as _;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{
     Context, Data, Result,
     dataloader::{DataLoader, HashMapCache},
+    extensions::ExtensionContext,
 };
 use domain::{
     Snapshot,
@@ -98,6 +99,11 @@ pub(crate) fn keep_no_look_ups(ctx: &Context<'_>) -> Result<()> {
 /// Who asks, if anybody.
 pub(crate) fn caller(ctx: &Context<'_>) -> Option<Arc<Caller>> {
     ctx.data_opt::<Known>().and_then(|request| request.caller.clone())
+}
+
+/// Whether anybody asks, as an extension of the schema sees it.
+pub(crate) fn is_signed_in(ctx: &ExtensionContext<'_>) -> bool {
+    ctx.data_opt::<Known>().is_some_and(|request| request.caller.is_some())
 }
 
 /// Who asks; nobody is refused.

@@ -3,7 +3,11 @@
 
 use std::fmt::Write as _;
 
-use api::graphql::admission::{Limits, admit};
+use api::graphql::{
+    admission::{Admission, Refusal},
+    documents::Choice,
+    host::Rights,
+};
 use axum::{body::Body, http::header};
 use serde_json::json;
 
@@ -26,9 +30,13 @@ fn bomb() -> String {
 
 #[test]
 fn the_two_documents_that_kill_are_refused_after_little_work() {
-    let refusal = admit(async_graphql::Request::new(deep()), &Limits::default()).unwrap_err();
+    let refused = |document: String| -> Refusal {
+        let rights = Rights { introspection: true, documents: Choice::Any };
+        Admission::default().admit(async_graphql::Request::new(document), rights).unwrap_err()
+    };
+    let refusal = refused(deep());
     assert!(refusal.work.bytes < 100 && refusal.work.tokens < 100, "{:?}", refusal.work);
-    let refusal = admit(async_graphql::Request::new(bomb()), &Limits::default()).unwrap_err();
+    let refusal = refused(bomb());
     assert!(refusal.work.selections < 100, "{:?}", refusal.work);
     assert!(bomb().len() < 1000);
 }

@@ -36,6 +36,17 @@ pub enum Refused {
     LookUp(#[from] domain::error::Error),
 }
 
+impl Refused {
+    /// Whether what was sent is no good; else nobody could find that out.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        match self {
+            Self::Header | Self::Token(_) | Self::Key | Self::Account => true,
+            Self::LookUp(_) => false,
+        }
+    }
+}
+
 /// Somebody whose token or key is good.
 #[derive(Clone, Debug)]
 pub struct SignedIn {

@@ -24,6 +24,7 @@ use crate::{
     config::{Config, LogFormat, ServingKey, TokenKey},
     demo,
     pages::DemoToken,
+    server,
     shutdown::Shutdown,
     webhooks::{HttpCourier, SystemNames},
 };
@@ -72,26 +73,31 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let sending = stop_sending.clone();
     let sending = tokio::spawn(async move { webhook::work(&sender, &sending).await });
     let public_url = PublicUrl(config.public_url.as_ref().map(|url| url.as_str().to_owned()));
-    let trusted_proxies = config.trusted_proxies.clone();
+    let (trusted_proxies, connections) = (config.trusted_proxies.clone(), config.connections);
     let shutdown = Shutdown::default();
     let app = App {
         service: service.clone(),
         keys,
         public_url,
-        trusted_proxies,
+        trusted_proxies: trusted_proxies.clone(),
+        allowances: config.allowances,
+        operations: config.operations,
+        public_introspection: config.public_introspection,
+        trusted_documents: config.trusted_documents,
+        cors_origins: config.cors_origins,
         graphiql: config.graphiql,
         shutdown: shutdown.clone(),
         demo,
     };
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
-    let app = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let app = router(app).map_err(Failure::Broken)?;
     let stop = told_to_stop()?;
     let begun = shutdown.clone();
-    let stopping = async move {
+    tokio::spawn(async move {
         stop.await;
         begun.begin();
-    };
-    axum::serve(listener, app).with_graceful_shutdown(stopping).await.map_err(Failure::broken)?;
+    });
+    server::serve(listener, app, connections, trusted_proxies, &shutdown).await;
     // WebSockets are not the server's any more, and a change goes on without whoever asked for it.
     stop_sending.cancel();
     shutdown.finished().await;

@@ -22,6 +22,14 @@ pub(super) enum Setting {
     PublicUrl,
     TrustedProxies,
     WebhookAllowedNetworks,
+    CorsOrigins,
+    TrustedDocuments,
+    PublicIntrospection,
+    CallerRate,
+    StrangerRate,
+    Operations,
+    Connections,
+    ConnectionsPerAddress,
     Log,
     LogFormat,
     Graphiql,
@@ -43,18 +51,20 @@ pub(super) struct Declaration {
     pub(super) description: &'static str,
 }
 
-/// The type of an option: a string or a boolean in a file.
+/// The type of an option: a string, an integer or a boolean in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A text; help calls it by this name.
     Text(&'static str),
+    /// A whole number, or a word in its place; help calls it by this name.
+    Number(&'static str),
     /// True or false; the flag alone means true.
     Boolean,
 }
 
 impl Setting {
     /// Every option, in the order of the reference.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 20] = [
         Self::Listen,
         Self::DatabaseUrl,
         Self::JwtSecret,
@@ -64,12 +74,21 @@ impl Setting {
         Self::PublicUrl,
         Self::TrustedProxies,
         Self::WebhookAllowedNetworks,
+        Self::CorsOrigins,
+        Self::TrustedDocuments,
+        Self::PublicIntrospection,
+        Self::CallerRate,
+        Self::StrangerRate,
+        Self::Operations,
+        Self::Connections,
+        Self::ConnectionsPerAddress,
         Self::Log,
         Self::LogFormat,
         Self::Graphiql,
     ];
 
     /// The one place where an option is described.
+    #[expect(clippy::too_many_lines, reason = "a list of all options, which is read as one")]
     pub(super) const fn declaration(self) -> Declaration {
         match self {
             Self::Listen => Declaration {
@@ -127,6 +146,66 @@ impl Setting {
                  are not of the Internet, and to which they are delivered without TLS too. Without it webhooks go to \
                  public addresses only, and only by https.",
             ),
+            Self::CorsOrigins => text(
+                "cors_origins",
+                "ORIGINS",
+                "The origins whose pages may ask from a browser, such as `https://app.example`, with commas between \
+                 them. Without it only pages of Cuenta's own address may.",
+            ),
+            Self::TrustedDocuments => text(
+                "trusted_documents",
+                "FILE",
+                "A JSON file of the only GraphQL documents that are run for people, by id: an object of texts, or \
+                 Apollo's manifest. Integrations with an API key, and strangers, may run others too. Without it \
+                 everybody may run any.",
+            ),
+            Self::PublicIntrospection => Declaration {
+                kind: Kind::Boolean,
+                default: Some("false"),
+                demo_default: Some("true"),
+                ..text(
+                    "public_introspection",
+                    "",
+                    "Whether who is not signed in may ask about the schema over GraphQL. It stands at \
+                     `/schema.graphql` for everybody.",
+                )
+            },
+            Self::CallerRate => Declaration {
+                default: Some("50000"),
+                ..number(
+                    "caller_rate",
+                    "COST",
+                    "How much a person or an API key may ask a second, in the cost that answers tell in \
+                     `extensions.cost`, or `off`. What two seconds allow may be asked at once; beyond that the answer \
+                     is 429 with `Retry-After`.",
+                )
+            },
+            Self::StrangerRate => Declaration {
+                default: Some("5000"),
+                ..number(
+                    "stranger_rate",
+                    "COST",
+                    "The same for all who are not signed in and ask from one IP address (in IPv6, from one /64).",
+                )
+            },
+            Self::Operations => number(
+                "operations",
+                "NUMBER",
+                "How many queries are worked on at once; others wait a moment, and beyond that the answer is 503. \
+                 Without it two for each processor, which suits a database that is near.",
+            ),
+            Self::Connections => Declaration {
+                default: Some("20000"),
+                ..number("connections", "NUMBER", "How many connections are held at once.")
+            },
+            Self::ConnectionsPerAddress => Declaration {
+                default: Some("1000"),
+                ..number(
+                    "connections_per_address",
+                    "NUMBER",
+                    "How many of them come from one IP address, unless it is that of a trusted proxy.",
+                )
+            },
             Self::Log => Declaration {
                 default: Some("info"),
                 ..text(
@@ -167,7 +246,8 @@ impl Setting {
     /// A value as a file spells it.
     pub(super) fn as_toml(self, value: &str) -> String {
         match self.declaration().kind {
-            Kind::Text(_) => toml::Value::from(value).to_string(),
+            Kind::Number(_) if value.bytes().all(|byte| byte.is_ascii_digit()) => value.to_owned(),
+            Kind::Text(_) | Kind::Number(_) => toml::Value::from(value).to_string(),
             Kind::Boolean => value.to_owned(),
         }
     }
@@ -184,7 +264,7 @@ impl Setting {
             .help_heading("Options of the configuration")
             .global(true);
         match declaration.kind {
-            Kind::Text(value) => arg.value_name(value),
+            Kind::Text(value) | Kind::Number(value) => arg.value_name(value),
             Kind::Boolean => arg
                 .value_name("BOOLEAN")
                 .value_parser(PossibleValuesParser::new(["true", "false"]))
@@ -199,6 +279,11 @@ impl Setting {
 /// A text without default that may be seen: what most options begin as.
 const fn text(key: &'static str, value: &'static str, description: &'static str) -> Declaration {
     Declaration { key, kind: Kind::Text(value), default: None, demo_default: None, secrecy: Secrecy::Open, description }
+}
+
+/// The same, whose value is a number.
+const fn number(key: &'static str, value: &'static str, description: &'static str) -> Declaration {
+    Declaration { kind: Kind::Number(value), ..text(key, value, description) }
 }
 
 /// The first sentence of the description, the variable and the default.
@@ -312,7 +397,7 @@ A wrong value is told in one sentence, and Cuenta ends with status 2.
 fn section(setting: Setting) -> String {
     let Declaration { key, kind, default, demo_default, secrecy, description } = setting.declaration();
     let value = match kind {
-        Kind::Text(value) => format!(" {value}"),
+        Kind::Text(value) | Kind::Number(value) => format!(" {value}"),
         Kind::Boolean => "[=true|false]".to_owned(),
     };
     let mut default = default.map_or_else(|| "none".to_owned(), |default| format!("`{default}`"));

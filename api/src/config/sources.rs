@@ -137,8 +137,11 @@ fn read_file(path: &PathBuf, named_by: &str) -> Result<BTreeMap<Setting, Given>,
             problem: format!("must be a {wanted}, not {}", described_type(&value)),
         };
         let text = match (setting.declaration().kind, &value) {
-            (Kind::Text(_), Value::String(text)) => text.clone(),
+            // A word may stand in a number's place, such as `off`; another is refused for what it says.
+            (Kind::Text(_) | Kind::Number(_), Value::String(text)) => text.clone(),
             (Kind::Text(_), _) => return Err(wrong_type("string")),
+            (Kind::Number(_), Value::Integer(number)) => number.to_string(),
+            (Kind::Number(_), _) => return Err(wrong_type("whole number")),
             (Kind::Boolean, Value::Boolean(boolean)) => boolean.to_string(),
             (Kind::Boolean, _) => return Err(wrong_type("boolean")),
         };

@@ -79,7 +79,13 @@ fn without_anything_every_option_has_its_default() {
     assert_eq!((config.jwt_issuer.as_str(), config.jwt_audience.as_str()), ("cuenta", "cuenta"));
     assert_eq!(config.public_url, None);
     assert_eq!((config.log.as_str(), config.log_format), ("info", LogFormat::Text));
-    assert!(!config.graphiql);
+    assert!(!config.graphiql && !config.public_introspection);
+    let allowances = [config.allowances.caller, config.allowances.stranger].map(|rate| rate.unwrap().get());
+    assert_eq!(allowances, [50_000, 5_000]);
+    assert_eq!(config.operations, 2 * std::thread::available_parallelism().unwrap().get());
+    assert_eq!(config.connections, ConnectionLimits { all: 20_000, of_an_address: 1_000 });
+    assert_eq!(config.cors_origins, Origins::default());
+    assert!(config.trusted_documents.is_none());
 }
 
 #[test]
@@ -108,6 +114,7 @@ fn the_file_of_the_flag_is_taken_before_that_of_the_variable() {
 
 #[test]
 fn every_option_has_a_flag_a_variable_and_a_key() {
+    let (_documents, documents) = file(r#"{"1": "{ viewer { subject } }"}"#);
     let values = [
         ("listen", "0.0.0.0:80"),
         ("database_url", "postgres://cuenta@db/cuenta"),
@@ -118,6 +125,14 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
         ("public_url", "https://cuenta.example"),
         ("trusted_proxies", "10.0.0.0/8"),
         ("webhook_allowed_networks", "10.1.0.0/16, fd00::/8"),
+        ("cors_origins", "https://app.example, http://localhost:3000"),
+        ("trusted_documents", documents.as_str()),
+        ("public_introspection", "true"),
+        ("caller_rate", "off"),
+        ("stranger_rate", "10"),
+        ("operations", "8"),
+        ("connections", "10"),
+        ("connections_per_address", "10"),
         ("log", "debug"),
         ("log_format", "json"),
         ("graphiql", "true"),
@@ -130,7 +145,8 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
     for (key, value) in values {
         let by_flag = format!("--{}={value}", key.replace('_', "-"));
         let by_variable: &'static str = format!("CUENTA_{}", key.to_uppercase()).leak();
-        let text = if key == "graphiql" { value.to_owned() } else { format!("'''{value}'''") };
+        let is_bare = value == "true" || value.bytes().all(|byte| byte.is_ascii_digit());
+        let text = if is_bare { value.to_owned() } else { format!("'''{value}'''") };
         let (_folder, path) = file(&format!("{key} = {text}"));
         let unset = line(&Start::new().config(), key);
         for start in [flag(&by_flag), variable(by_variable, value), flag("--config").flag(&path)] {
@@ -205,6 +221,14 @@ jwt_audience = \"cuenta\" # default
 # public_url is not set
 # trusted_proxies is not set
 # webhook_allowed_networks is not set
+# cors_origins is not set
+# trusted_documents is not set
+public_introspection = true # default of the demo
+caller_rate = 50000 # default
+stranger_rate = 5000 # default
+# operations is not set
+connections = 20000 # default
+connections_per_address = 1000 # default
 log = \"debug\" # flag --log
 log_format = \"text\" # default
 graphiql = true # default of the demo

@@ -3,12 +3,12 @@
 //! A problem completes a sentence that begins with the option's spelling. It does not show a value that may hold a
 //! secret.
 
-use std::{fmt, fs, net::SocketAddr};
+use std::{fmt, fs, net::SocketAddr, num::NonZeroU32};
 
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use crate::auth::jwt::PublicKey;
+use crate::{auth::jwt::PublicKey, graphql::documents::TrustedDocuments};
 
 /// What stands where a secret is.
 const MASK: &str = "***";
@@ -188,6 +188,32 @@ pub(super) fn not_blank(text: &str) -> Result<String, String> {
 /// Reads a boolean.
 pub(super) fn boolean(text: &str) -> Result<bool, String> {
     text.parse().map_err(|_| format!("must be true or false, not {}", quoted(text)))
+}
+
+/// Reads a number of at least one.
+pub(super) fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count) if count > 0 => Ok(count),
+        Ok(_) | Err(_) => Err(format!("must be a whole number of at least 1, not {}", quoted(text))),
+    }
+}
+
+/// Reads a cost a second; none where there is no limit.
+pub(super) fn rate(text: &str) -> Result<Option<NonZeroU32>, String> {
+    match text {
+        "off" => Ok(None),
+        _ => text
+            .parse()
+            .map(Some)
+            .map_err(|_| format!("must be a whole number from 1 to {}, or off, not {}", u32::MAX, quoted(text))),
+    }
+}
+
+/// Reads a file of documents.
+pub(super) fn trusted_documents(path: &str) -> Result<TrustedDocuments, String> {
+    let json = fs::read_to_string(path)
+        .map_err(|error| format!("must be the path of a JSON file, and {} cannot be read: {error}", quoted(path)))?;
+    TrustedDocuments::read(&json).map_err(|problem| format!("names the file {}, which {problem}", quoted(path)))
 }
 
 /// Reads directives of tracing-subscriber's `EnvFilter`.

@@ -4,18 +4,23 @@
 //! fragment as often as it is spread. So the source is scanned before it is parsed, the document is measured before it
 //! is validated, and each of these steps is bounded by the one before.
 
+mod cost;
 mod expand;
 mod merge;
 mod operation;
 mod scan;
 
 use async_graphql::{
-    ErrorExtensionValues, Pos, Request, ServerError,
+    ErrorExtensionValues, Pos, Request, ServerError, Value,
     parser::{parse_query, types::OperationType},
+    value,
 };
 use schema::error::Code;
 
-/// How large a document may be.
+pub use self::cost::Prices;
+use super::host::Rights;
+
+/// How large a document may be, and what it may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of source.
@@ -32,6 +37,10 @@ pub struct Limits {
     pub values: usize,
     /// Steps of the walk that looks for fields that contradict each other.
     pub comparisons: usize,
+    /// What an operation may cost.
+    pub cost: u64,
+    /// The longest page of a list that is paged, in elements.
+    pub page: u64,
 }
 
 impl Default for Limits {
@@ -44,8 +53,19 @@ impl Default for Limits {
             depth: 32,
             values: 4 * 1024 * 1024,
             comparisons: 100_000,
+            cost: 20_000,
+            page: 100,
         }
     }
+}
+
+/// What requests are measured by.
+#[derive(Clone, Debug, Default)]
+pub struct Admission {
+    /// How large they may be.
+    pub limits: Limits,
+    /// What the fields of the schema cost.
+    pub prices: Prices,
 }
 
 /// A request that may run: its document is parsed, and its size is known.
@@ -55,6 +75,8 @@ pub struct Admitted {
     pub request: Request,
     /// What kind of operation will run.
     pub operation: OperationType,
+    /// What it costs to run it.
+    pub cost: u64,
     /// What it took to find out.
     pub work: Work,
 }
@@ -70,6 +92,8 @@ pub struct Work {
     pub selections: usize,
     /// Selections that were visited to look for contradictions.
     pub comparisons: usize,
+    /// Selections that were visited to find the cost.
+    pub priced: usize,
 }
 
 /// A request that is not run.
@@ -98,6 +122,15 @@ pub enum Reason {
     Values,
     /// Too many fields that could contradict each other.
     Comparisons,
+    /// An operation that costs too much.
+    Cost {
+        /// What it costs.
+        cost: u64,
+        /// What it may.
+        limit: u64,
+    },
+    /// A question about the schema, of somebody who may not ask it.
+    Introspection,
     /// A string without an end.
     OpenString,
     /// The document cannot be parsed.
@@ -119,27 +152,40 @@ pub enum Reason {
     Subscription(&'static str),
 }
 
-/// Parses the document of a request, if that and everything after it is cheap enough.
-///
-/// # Errors
-///
-/// Refuses documents past a limit, documents that cannot be parsed, and requests that choose no operation.
-pub fn admit(mut request: Request, limits: &Limits) -> Result<Admitted, Refusal> {
-    let mut work = Work::default();
-    match judge(&mut request, limits, &mut work) {
-        Ok(operation) => Ok(Admitted { request, operation, work }),
-        Err(reason) => Err(Refusal { reason, work }),
+impl Admission {
+    /// Parses the document of a request, if that and everything after it is cheap enough.
+    ///
+    /// # Errors
+    ///
+    /// Refuses documents past a limit, documents that cannot be parsed, requests that choose no operation, and what its
+    /// sender has no right to.
+    pub fn admit(&self, mut request: Request, rights: Rights) -> Result<Admitted, Refusal> {
+        let mut work = Work::default();
+        match self.judge(&mut request, rights, &mut work) {
+            Ok((operation, cost)) => Ok(Admitted { request, operation, cost, work }),
+            Err(reason) => Err(Refusal { reason, work }),
+        }
     }
-}
 
-fn judge(request: &mut Request, limits: &Limits, work: &mut Work) -> Result<OperationType, Reason> {
-    scan::scan(&request.query, limits, work)?;
-    let mut document = parse_query(&request.query).map_err(|error| Reason::Syntax(Box::new(error.into())))?;
-    expand::expand(&document, request, limits, work)?;
-    merge::merge(&document, limits, work)?;
-    let operation = operation::choose(&mut document, request.operation_name.as_deref())?;
-    request.set_parsed_query(document);
-    Ok(operation)
+    fn judge(&self, request: &mut Request, rights: Rights, work: &mut Work) -> Result<(OperationType, u64), Reason> {
+        let Self { limits, prices } = self;
+        scan::scan(&request.query, limits, work)?;
+        let mut document = parse_query(&request.query).map_err(|error| Reason::Syntax(Box::new(error.into())))?;
+        let introspects = expand::expand(&document, request, limits, work)?;
+        merge::merge(&document, limits, work)?;
+        let name = request.operation_name.as_deref();
+        let kind = operation::choose(&mut document, name)?;
+        if introspects && !rights.introspection {
+            return Err(Reason::Introspection);
+        }
+        let operation = operation::of(&document, name).ok_or(Reason::NoOperationName)?;
+        let cost = cost::cost(operation, &document, request, prices, limits, work);
+        if cost > limits.cost {
+            return Err(Reason::Cost { cost, limit: limits.cost });
+        }
+        request.set_parsed_query(document);
+        Ok((kind, cost))
+    }
 }
 
 impl Reason {
@@ -148,9 +194,14 @@ impl Reason {
     pub fn code(&self) -> Code {
         match self {
             Self::Bytes => Code::PayloadTooLarge,
-            Self::Nesting | Self::Tokens | Self::Selections | Self::Depth | Self::Values | Self::Comparisons => {
-                Code::CostLimit
-            }
+            Self::Nesting
+            | Self::Tokens
+            | Self::Selections
+            | Self::Depth
+            | Self::Values
+            | Self::Comparisons
+            | Self::Cost { .. } => Code::CostLimit,
+            Self::Introspection => Code::Unauthenticated,
             Self::OpenString
             | Self::Syntax(_)
             | Self::FragmentCycle
@@ -176,6 +227,10 @@ impl Reason {
             Self::Depth => "The document's selections are nested too deep.".to_owned(),
             Self::Values => "The document's arguments are too large together.".to_owned(),
             Self::Comparisons => "The document's fragments overlap too much.".to_owned(),
+            Self::Cost { cost, limit } => format!("The operation costs {cost}, and may cost {limit}."),
+            Self::Introspection => {
+                "The schema is told to who is signed in; for everybody it stands at /schema.graphql.".to_owned()
+            }
             Self::OpenString => "A string has no end.".to_owned(),
             Self::FragmentCycle => "A fragment contains itself.".to_owned(),
             Self::NoOperationName => "The document has several operations; operationName must name one.".to_owned(),
@@ -188,10 +243,26 @@ impl Reason {
 impl From<Refusal> for ServerError {
     fn from(refusal: Refusal) -> Self {
         let code = refusal.reason.code();
+        let costs = if let Reason::Cost { cost, limit } = refusal.reason { Some((cost, limit)) } else { None };
         let mut error = refusal.reason.told();
-        error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", code.as_str());
+        let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+        extensions.set("code", code.as_str());
+        if let Some((cost, limit)) = costs {
+            extensions.set("cost", told_cost(cost, limit));
+        }
         error
     }
+}
+
+/// Whether the parser can be let near a text.
+pub(super) fn is_scannable(source: &str, limits: &Limits) -> bool {
+    scan::scan(source, limits, &mut Work::default()).is_ok()
+}
+
+/// What an operation costs and may cost, as clients read it in `extensions.cost`.
+#[must_use]
+pub fn told_cost(requested: u64, limit: u64) -> Value {
+    value!({ "requested": requested, "limit": limit })
 }
 
 #[cfg(test)]

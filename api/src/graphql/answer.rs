@@ -1,9 +1,11 @@
 //! Answers over HTTP: <https://graphql.github.io/graphql-over-http/draft/#sec-Response>.
 
+use std::time::Duration;
+
 use async_graphql::{ErrorExtensionValues, Response as Outcome, ServerError, Value};
 use axum::{
     body::Body,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
 use schema::error::Code;
@@ -11,6 +13,7 @@ use serde::Serialize;
 
 use super::{
     admission::{Reason, Refusal},
+    host::Refused,
     media_type::MediaType,
 };
 
@@ -22,7 +25,7 @@ pub(super) const BROKEN: &str = "Something broke on our side.";
 pub struct Rejected {
     status: Status,
     error: Box<ServerError>,
-    header: Option<(HeaderName, HeaderValue)>,
+    headers: HeaderMap,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +39,12 @@ enum Status {
 impl Rejected {
     /// A refusal with a status.
     pub(crate) fn new(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
-        Self { status: Status::Always(status), error: Box::new(refusal(code, message)), header: None }
+        Self { status: Status::Always(status), error: Box::new(refusal(code, message)), headers: HeaderMap::new() }
+    }
+
+    /// A refusal of a GraphQL request that could be looked at: 400, but 200 in `application/json`.
+    pub(crate) fn request(code: Code, message: impl Into<String>) -> Self {
+        Self { status: Status::Request, ..Self::new(StatusCode::BAD_REQUEST, code, message) }
     }
 
     /// 400: what was sent is no GraphQL request.
@@ -49,14 +57,25 @@ impl Rejected {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, Code::PayloadTooLarge, message)
     }
 
+    /// 408: the rest is not waited for.
+    pub(crate) fn too_slow(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, Code::Unavailable, message)
+    }
+
+    /// 503: more is asked for than can be done.
+    pub(crate) fn overrun() -> Self {
+        Refused::overrun().into()
+    }
+
     /// 405, with what is allowed.
     pub(crate) fn not_allowed(message: impl Into<String>, allow: &'static str) -> Self {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, message)
             .with_header(header::ALLOW, HeaderValue::from_static(allow))
     }
 
-    pub(crate) fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
-        Self { header: Some((name, value)), ..self }
+    pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
     }
 
     /// What the client is told.
@@ -73,7 +92,7 @@ impl Rejected {
             (Status::Request, MediaType::Json) => StatusCode::OK,
         };
         let mut response = json(status, media_type, &Answer::refused(&[*self.error]));
-        response.headers_mut().extend(self.header);
+        response.headers_mut().extend(self.headers);
         response
     }
 }
@@ -85,8 +104,62 @@ impl From<Refusal> for Rejected {
         } else {
             Status::Request
         };
-        Self { status, error: Box::new(refusal.into()), header: None }
+        Self { status, error: Box::new(refusal.into()), headers: HeaderMap::new() }
     }
+}
+
+impl From<Refused> for Rejected {
+    fn from(refused: Refused) -> Self {
+        let status = match refused.code {
+            Code::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Code::Forbidden => StatusCode::FORBIDDEN,
+            Code::BadUserInput | Code::CostLimit | Code::PersistedQueryNotFound => StatusCode::BAD_REQUEST,
+            Code::NotFound => StatusCode::NOT_FOUND,
+            Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+            Code::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        let (code, retry_after) = (refused.code, refused.retry_after);
+        let error = Box::new(ServerError::from(refused));
+        let mut rejected = Self { status: Status::Always(status), error, headers: HeaderMap::new() };
+        if code == Code::Unauthenticated {
+            rejected = rejected.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        match retry_after {
+            Some(retry_after) => rejected.with_header(header::RETRY_AFTER, seconds(retry_after).into()),
+            None => rejected,
+        }
+    }
+}
+
+impl Refused {
+    /// More is asked for than can be done.
+    pub(super) fn overrun() -> Self {
+        let message = "More is asked of the service than it can do; ask again in a moment.".to_owned();
+        Self { code: Code::Unavailable, message, retry_after: Some(Duration::ZERO) }
+    }
+
+    /// An operation took longer than operations may.
+    pub(super) fn too_long() -> Self {
+        let message = "The operation took too long; what it changes may have been changed.".to_owned();
+        Self::new(Code::Unavailable, message)
+    }
+}
+
+impl From<Refused> for ServerError {
+    fn from(refused: Refused) -> Self {
+        let mut error = refusal(refused.code, refused.message);
+        if let Some(retry_after) = refused.retry_after {
+            error.extensions.get_or_insert_default().set("retryAfter", seconds(retry_after));
+        }
+        error
+    }
+}
+
+/// Whole seconds, and at least one: a client that came sooner would be refused again.
+fn seconds(time: Duration) -> u64 {
+    time.as_secs().saturating_add(1)
 }
 
 /// The answer to a request that ran, or that validation refused.

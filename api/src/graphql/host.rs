@@ -1,10 +1,12 @@
 //! What the transports ask of the service around them: who asks, for how long they may, and what a browser is shown.
 
-use std::future::Future;
+use std::{future::Future, time::Duration};
 
 use async_graphql::Data;
 use axum::{http::HeaderMap, response::Response};
 use schema::error::Code;
+
+use super::documents::Choice;
 
 /// The service around the transports.
 pub trait Host: Send + Sync + 'static {
@@ -23,6 +25,16 @@ pub trait Host: Send + Sync + 'static {
     /// other's.
     fn data(&self, guest: &Self::Guest) -> Data;
 
+    /// What a guest may do that not everybody may.
+    fn rights(&self, guest: &Self::Guest) -> Rights;
+
+    /// Takes a cost from what a guest may spend.
+    ///
+    /// # Errors
+    ///
+    /// They have spent too much of late; the refusal says when to come again.
+    fn charge(&self, guest: &Self::Guest, cost: u64) -> Result<(), Refused>;
+
     /// Comes back when the guest may stay no longer, with what they would be refused for if they came again. For
     /// nobody it never does.
     ///
@@ -35,11 +47,30 @@ pub trait Host: Send + Sync + 'static {
     }
 }
 
-/// A request that is refused as a whole for what its headers say.
+/// What a guest may do that not everybody may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rights {
+    /// Ask about the schema.
+    pub introspection: bool,
+    /// Which documents they may run.
+    pub documents: Choice,
+}
+
+/// A request that is refused as a whole, whatever it asks.
 #[derive(Clone, Debug)]
 pub struct Refused {
     /// What the client is told, and what the status is made of: 401 for [`Code::Unauthenticated`].
     pub code: Code,
     /// A sentence for people.
     pub message: String,
+    /// When it may help to come again.
+    pub retry_after: Option<Duration>,
+}
+
+impl Refused {
+    /// A refusal that time alone does not mend.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retry_after: None }
+    }
 }

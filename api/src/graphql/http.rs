@@ -4,49 +4,39 @@
 
 use std::{any::Any, sync::Arc, time::Duration};
 
-use async_graphql::{Executor, Request, parser::types::OperationType};
+use async_graphql::{Executor, Response as Outcome, parser::types::OperationType};
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     extract,
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::Response,
     routing::{MethodRouter, get},
 };
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use mime::Mime;
 use schema::{error::Code, upload::Uploads};
+use tokio::time::timeout;
 
 use super::{
-    admission::{Admitted, Limits, admit},
+    admission::{Admission, Admitted, told_cost},
     answer::{Rejected, answer, internal_error},
+    body::{Arriving, BodyLimits, Held, announced, discard, too_large},
+    capacity::{Capacity, Overrun, Pass},
+    documents::Documents,
     host::{Host, Refused},
     media_type::{self, MediaType, prefers},
-    multipart, parameters, sse,
+    multipart,
+    parameters::{self, Asked},
+    sse,
     stream::StreamLimits,
     websocket,
 };
 use crate::shutdown::Shutdown;
 
-/// How large a request's body may be, in bytes; nothing is read past it.
-#[derive(Clone, Copy, Debug)]
-pub struct BodyLimits {
-    /// `application/json`, and the part `operations` of a multipart request.
-    pub json: usize,
-    /// `multipart/form-data`, with all its parts.
-    pub multipart: usize,
-}
+/// How long an operation that has an end may take.
+const OPERATION_TIME: Duration = Duration::from_secs(30);
 
-impl Default for BodyLimits {
-    fn default() -> Self {
-        Self { json: 1024 * 1024, multipart: 6 * 1024 * 1024 }
-    }
-}
-
-/// The longest refused body that a client may finish sending, in bytes.
-const DISCARDED: usize = 32 * 1024 * 1024;
-
-/// How long a client may take to finish sending a refused body.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// What a request costs that is refused for its document: it was read, and that is some work.
+const REFUSED_COST: u64 = 20;
 
 /// Everything that a GraphQL request meets.
 #[derive(Debug)]
@@ -54,9 +44,13 @@ pub struct Entry<E, H> {
     /// The schema.
     pub schema: E,
     /// The service around it.
-    pub host: H,
-    /// How large a document may be.
-    pub limits: Limits,
+    pub host: Arc<H>,
+    /// What requests are measured by.
+    pub admission: Admission,
+    /// The documents that are known by name.
+    pub documents: Documents,
+    /// How much is worked on at once.
+    pub capacity: Capacity,
     /// How large a body may be.
     pub bodies: BodyLimits,
     /// What streams are allowed.
@@ -72,6 +66,10 @@ pub struct Received<G> {
     pub admitted: Admitted,
     /// Who sends it.
     pub guest: G,
+    /// The place where it is worked on.
+    pub pass: Pass,
+    /// What counts the bytes that came with it.
+    held: Held,
 }
 
 /// `GET` and `POST`; other methods are answered 405. Bodies are bounded here: axum's own limit does not apply.
@@ -92,6 +90,21 @@ pub fn after_panic(_cause: Box<dyn Any + Send + 'static>) -> Response {
 }
 
 impl<E: Executor, H: Host> Entry<E, H> {
+    /// With usual limits; what the fields of the schema cost is not known yet.
+    #[must_use]
+    pub fn new(schema: E, host: Arc<H>, shutdown: Shutdown) -> Self {
+        Self {
+            schema,
+            host,
+            admission: Admission::default(),
+            documents: Documents::new(None),
+            capacity: Capacity::new(Capacity::of_machine()),
+            bodies: BodyLimits::default(),
+            streams: StreamLimits::default(),
+            shutdown,
+        }
+    }
+
     /// Answers a `POST`.
     pub async fn post(self: Arc<Self>, request: extract::Request) -> Response {
         let (parts, body) = request.into_parts();
@@ -100,10 +113,8 @@ impl<E: Executor, H: Host> Entry<E, H> {
         };
         match self.receive_post(&parts, body).await {
             Ok(received) if wish.is_stream(received.admitted.operation) => sse::answer(self, received).await,
-            Ok(Received { admitted, .. }) => match admitted.operation {
-                OperationType::Query | OperationType::Mutation => {
-                    answer(&self.schema.execute(admitted.request).await, wish.media_type)
-                }
+            Ok(received) => match received.admitted.operation {
+                OperationType::Query | OperationType::Mutation => self.answer(received, wish.media_type).await,
                 OperationType::Subscription => {
                     subscription_refused(StatusCode::BAD_REQUEST).into_response(wish.media_type)
                 }
@@ -133,7 +144,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
                     Rejected::not_allowed("A mutation is sent with POST.", "POST").into_response(wish.media_type)
                 }
                 operation if wish.is_stream(operation) => sse::answer(self, received).await,
-                OperationType::Query => answer(&self.schema.execute(received.admitted.request).await, wish.media_type),
+                OperationType::Query => self.answer(received, wish.media_type).await,
                 OperationType::Subscription => subscription_refused(StatusCode::METHOD_NOT_ALLOWED)
                     .with_header(header::ALLOW, HeaderValue::from_static("POST"))
                     .into_response(wish.media_type),
@@ -142,7 +153,44 @@ impl<E: Executor, H: Host> Entry<E, H> {
         }
     }
 
+    async fn answer(&self, received: Received<H::Guest>, media_type: MediaType) -> Response {
+        let Received { admitted, pass, held, .. } = received;
+        let answered = match self.run(admitted, pass).await {
+            Ok(outcome) => answer(&outcome, media_type),
+            Err(refused) => Rejected::from(refused).into_response(media_type),
+        };
+        drop(held);
+        answered
+    }
+
+    /// Runs an operation that has an end. A change gives its place back and takes one among the changes.
+    ///
+    /// # Errors
+    ///
+    /// There is no place for it, or it took too long.
+    pub(super) async fn run(&self, admitted: Admitted, pass: Pass) -> Result<Outcome, Refused> {
+        let _pass = match admitted.operation {
+            OperationType::Query | OperationType::Subscription => pass,
+            OperationType::Mutation => {
+                drop(pass);
+                self.capacity.changes.enter().await.map_err(|Overrun| Refused::overrun())?
+            }
+        };
+        let outcome = timeout(OPERATION_TIME, self.schema.execute(admitted.request)).await;
+        let mut outcome = outcome.map_err(|_| Refused::too_long())?;
+        self.tell_cost(&mut outcome, admitted.cost);
+        Ok(outcome)
+    }
+
+    /// Says in an outcome what its operation cost.
+    pub(super) fn tell_cost(&self, outcome: &mut Outcome, cost: u64) {
+        outcome.extensions.insert("cost".to_owned(), told_cost(cost, self.admission.limits.cost));
+    }
+
     /// Reads, authenticates and admits a `POST`, whatever its operation.
+    ///
+    /// A place is taken once the body is there, so that a slow client holds none. Files are many bytes, so who sends
+    /// some is looked at before they are read.
     ///
     /// # Errors
     ///
@@ -153,23 +201,70 @@ impl<E: Executor, H: Host> Entry<E, H> {
             discard(&parts.headers, body);
             return Err(rejected);
         }
-        let guest = self.host.authenticate(&parts.headers).await?;
-        let (request, uploads) = match content {
-            Content::Json => (parameters::from_json(&read(body, self.bodies.json).await?)?, Uploads::default()),
-            Content::Multipart { boundary } => multipart::read(body, boundary, &self.bodies).await?,
+        let bodies = &self.bodies;
+        let (pass, guest, asked, uploads, held) = match content {
+            Content::Json => {
+                let (body, held) = Arriving::new(body, bodies.json, bodies.json_time, &bodies.held).all().await?;
+                let (pass, guest) = self.let_in(&parts.headers).await?;
+                (pass, guest, parameters::from_json(&body)?, Uploads::default(), held)
+            }
+            Content::Multipart { boundary } => {
+                let (pass, guest) = self.let_in(&parts.headers).await?;
+                drop(pass);
+                let body = Arriving::new(body, bodies.multipart, bodies.multipart_time, &bodies.held);
+                let (body, held) = body.all().await?;
+                let (asked, uploads) = multipart::read(body, boundary, bodies).await?;
+                (self.enter().await?, guest, asked, uploads, held)
+            }
         };
-        self.admit(request, uploads, guest)
+        let admitted = self.admit(asked, uploads, &guest)?;
+        Ok(Received { admitted, guest, pass, held })
     }
 
     async fn receive_get(&self, headers: &HeaderMap, uri: &Uri) -> Result<Received<H::Guest>, Rejected> {
-        let guest = self.host.authenticate(headers).await?;
-        self.admit(parameters::from_query(uri.query().unwrap_or_default())?, Uploads::default(), guest)
+        let (pass, guest) = self.let_in(headers).await?;
+        let asked = parameters::from_query(uri.query().unwrap_or_default())?;
+        let admitted = self.admit(asked, Uploads::default(), &guest)?;
+        Ok(Received { admitted, guest, pass, held: None })
     }
 
-    fn admit(&self, mut request: Request, uploads: Uploads, guest: H::Guest) -> Result<Received<H::Guest>, Rejected> {
-        request.data = self.host.data(&guest);
+    /// Takes a place, and finds out who sends a request.
+    async fn let_in(&self, headers: &HeaderMap) -> Result<(Pass, H::Guest), Rejected> {
+        let pass = self.enter().await?;
+        Ok((pass, self.host.authenticate(headers).await?))
+    }
+
+    async fn enter(&self) -> Result<Pass, Rejected> {
+        self.capacity.operations.enter().await.map_err(|Overrun| Rejected::overrun())
+    }
+
+    /// Admits what a guest asks, and takes its cost from what they may spend.
+    ///
+    /// # Errors
+    ///
+    /// Why it will not run.
+    pub(super) fn admit(&self, asked: Asked, uploads: Uploads, guest: &H::Guest) -> Result<Admitted, Rejected> {
+        // Who has nothing left is refused before their document is read.
+        self.host.charge(guest, 1)?;
+        let rights = self.host.rights(guest);
+        let (mut request, to_keep) = self.documents.find(asked, rights.documents)?;
+        request.data = self.host.data(guest);
         request.data.insert(uploads);
-        Ok(Received { admitted: admit(request, &self.limits)?, guest })
+        match self.admission.admit(request, rights) {
+            Ok(admitted) => {
+                self.host.charge(guest, admitted.cost.saturating_sub(1))?;
+                self.documents.keep(to_keep);
+                Ok(admitted)
+            }
+            Err(refusal) => {
+                // Who cannot pay for that any more pays with what is left.
+                let mut cost = REFUSED_COST;
+                while cost > 0 && self.host.charge(guest, cost).is_err() {
+                    cost /= 2;
+                }
+                Err(refusal.into())
+            }
+        }
     }
 }
 
@@ -251,35 +346,6 @@ impl Content {
     }
 }
 
-/// How long a body says to be.
-fn announced(headers: &HeaderMap) -> Option<usize> {
-    headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok())
-}
-
-/// Lets a client finish sending a body that was refused for its length, so that it comes to read why: most clients
-/// read the answer only then, and a connection that is closed before takes the answer with it (RFC 9112, section 9.6).
-/// What arrives is thrown away; a body that is far too large, or too slow, is not waited for.
-fn discard(headers: &HeaderMap, body: Body) {
-    if let Some(length) = announced(headers).filter(|length| *length <= DISCARDED) {
-        let mut body = Limited::new(body, length);
-        let all = async move { while body.frame().await.is_some_and(|frame| frame.is_ok()) {} };
-        tokio::spawn(tokio::time::timeout(PATIENCE, all));
-    }
-}
-
-/// Reads a body, at most as far as its limit.
-async fn read(body: Body, limit: usize) -> Result<Bytes, Rejected> {
-    match Limited::new(body, limit).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
-        Err(_) => Err(Rejected::bad_request("The body cannot be read.")),
-    }
-}
-
-fn too_large() -> Rejected {
-    Rejected::too_large("The request is too large.")
-}
-
 fn not_acceptable() -> Response {
     let message = "Answers are application/graphql-response+json or application/json, in UTF-8.";
     Rejected::new(StatusCode::NOT_ACCEPTABLE, Code::BadUserInput, message).into_response(MediaType::Json)
@@ -288,27 +354,6 @@ fn not_acceptable() -> Response {
 fn subscription_refused(status: StatusCode) -> Rejected {
     let message = "A subscription is asked for over WebSocket, or with POST and Accept: text/event-stream.";
     Rejected::new(status, Code::BadUserInput, message)
-}
-
-impl From<Refused> for Rejected {
-    fn from(refused: Refused) -> Self {
-        let status = match refused.code {
-            Code::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Code::Forbidden => StatusCode::FORBIDDEN,
-            Code::BadUserInput => StatusCode::BAD_REQUEST,
-            Code::NotFound => StatusCode::NOT_FOUND,
-            Code::CostLimit => StatusCode::TOO_MANY_REQUESTS,
-            Code::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        };
-        let rejected = Self::new(status, refused.code, refused.message);
-        if refused.code == Code::Unauthenticated {
-            rejected.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
-        } else {
-            rejected
-        }
-    }
 }
 
 #[cfg(test)]

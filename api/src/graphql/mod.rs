@@ -2,6 +2,9 @@
 
 pub mod admission;
 pub mod answer;
+pub mod body;
+pub mod capacity;
+pub mod documents;
 pub mod host;
 pub mod http;
 pub mod media_type;

@@ -1,12 +1,18 @@
 //! Files with a request: <https://github.com/jaydenseric/graphql-multipart-request-spec>.
 
+use std::convert::Infallible;
+
 use async_graphql::{Request, Value};
-use axum::body::Body;
+use futures_util::stream;
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use schema::upload::{UploadedFile, Uploads};
 use serde_json::Value as Json;
 
-use super::{answer::Rejected, http::BodyLimits, parameters};
+use super::{
+    answer::Rejected,
+    body::BodyLimits,
+    parameters::{self, Asked},
+};
 
 /// So many files are taken with one request.
 const FILES: usize = 10;
@@ -16,17 +22,17 @@ const PATHS: usize = 20;
 const MAP_BYTES: u64 = 16 * 1024;
 
 /// Reads a multipart request, and the files that its variables name.
-pub(super) async fn read(body: Body, boundary: String, limits: &BodyLimits) -> Result<(Request, Uploads), Rejected> {
+pub(super) async fn read(body: Vec<u8>, boundary: String, limits: &BodyLimits) -> Result<(Asked, Uploads), Rejected> {
     let sizes = SizeLimit::new()
         .whole_stream(as_u64(limits.multipart))
         .for_field("operations", as_u64(limits.json))
         .for_field("map", MAP_BYTES);
-    let mut parts =
-        Multipart::with_constraints(body.into_data_stream(), boundary, Constraints::new().size_limit(sizes));
+    let body = stream::iter([Ok::<_, Infallible>(body)]);
+    let mut parts = Multipart::with_constraints(body, boundary, Constraints::new().size_limit(sizes));
 
     let operations =
         named("operations", parts.next_field().await)?.bytes().await.map_err(|error| unreadable(&error))?;
-    let mut request = parameters::from_json(&operations)?;
+    let mut asked = parameters::from_json(&operations)?;
     let map = named("map", parts.next_field().await)?.bytes().await.map_err(|error| unreadable(&error))?;
     let mut map = Map::from_json(&map)?;
 
@@ -42,13 +48,13 @@ pub(super) async fn read(body: Body, boundary: String, limits: &BodyLimits) -> R
         };
         let reference = uploads.add(file);
         for path in paths {
-            put(&mut request, &path, &reference)?;
+            put(&mut asked.request, &path, &reference)?;
         }
     }
     if !map.0.is_empty() {
         return Err(Rejected::bad_request("\"map\" names a file that did not come."));
     }
-    Ok((request, uploads))
+    Ok((asked, uploads))
 }
 
 /// Which variables each file stands for, by the name of its part.

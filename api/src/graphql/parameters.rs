@@ -3,10 +3,31 @@
 use async_graphql::{Request, Variables};
 use serde_json::{Map, Value};
 
-use super::answer::Rejected;
+use super::{
+    answer::Rejected,
+    documents::{Hash, hash},
+};
+
+/// What is asked for.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// The request; without a text where its document is only named.
+    pub(super) request: Request,
+    /// How its document is called, if it is.
+    pub(super) name: Option<Name>,
+}
+
+/// How a document is called.
+#[derive(Debug)]
+pub(super) enum Name {
+    /// `documentId`.
+    Id(String),
+    /// `extensions.persistedQuery.sha256Hash`.
+    Hash(Hash),
+}
 
 /// The parameters, read from a JSON object.
-pub(super) fn from_json(body: &[u8]) -> Result<Request, Rejected> {
+pub(super) fn from_json(body: &[u8]) -> Result<Asked, Rejected> {
     let json = serde_json::from_slice(body).map_err(|error| no_json("The body", &error))?;
     let Value::Object(members) = json else {
         return Err(Rejected::bad_request("The body must be one JSON object; lists of requests are not taken."));
@@ -15,25 +36,27 @@ pub(super) fn from_json(body: &[u8]) -> Result<Request, Rejected> {
 }
 
 /// The parameters, as the members of a JSON object. Members that are not known are not looked at.
-pub(super) fn from_members(mut members: Map<String, Value>) -> Result<Request, Rejected> {
-    let query = match members.remove("query") {
-        Some(Value::String(query)) => query,
-        Some(_) => return Err(Rejected::bad_request("\"query\" must be a string.")),
-        None => return Err(Rejected::bad_request("\"query\" is missing.")),
-    };
-    let operation_name = match members.remove("operationName") {
-        Some(Value::String(name)) => Some(name),
-        Some(Value::Null) | None => None,
-        Some(_) => return Err(Rejected::bad_request("\"operationName\" must be a string.")),
-    };
+pub(super) fn from_members(mut members: Map<String, Value>) -> Result<Asked, Rejected> {
+    let query = text("query", members.remove("query"))?;
+    let document_id = text("documentId", members.remove("documentId"))?;
+    let operation_name = text("operationName", members.remove("operationName"))?;
     let variables = object("variables", members.remove("variables"))?;
     let extensions = object("extensions", members.remove("extensions"))?;
-    request(query, operation_name, variables, extensions)
+    request(query, document_id, operation_name, variables, extensions)
+}
+
+fn text(name: &str, value: Option<Value>) -> Result<Option<String>, Rejected> {
+    match value {
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(Value::Null) | None => Ok(None),
+        Some(_) => Err(Rejected::bad_request(format!("\"{name}\" must be a string."))),
+    }
 }
 
 /// The parameters, read from the query of an address. An empty parameter counts as none.
-pub(super) fn from_query(query: &str) -> Result<Request, Rejected> {
-    let mut parameters = [("query", None), ("operationName", None), ("variables", None), ("extensions", None)];
+pub(super) fn from_query(query: &str) -> Result<Asked, Rejected> {
+    let names = ["query", "documentId", "operationName", "variables", "extensions"];
+    let mut parameters = names.map(|name| (name, None));
     for pair in query.split('&') {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let name = decoded(name)?;
@@ -45,29 +68,48 @@ pub(super) fn from_query(query: &str) -> Result<Request, Rejected> {
             *known = Some(value);
         }
     }
-    let [query, operation_name, variables, extensions] =
+    let [query, document_id, operation_name, variables, extensions] =
         parameters.map(|(_, value)| value.filter(|value: &String| !value.is_empty()));
-    let query = query.ok_or_else(|| Rejected::bad_request("The parameter \"query\" is missing."))?;
     let json = |name: &str, text: Option<String>| {
         let value = text.map(|text| serde_json::from_str(&text)).transpose();
         object(name, value.map_err(|error| no_json(&format!("The parameter \"{name}\""), &error))?)
     };
-    request(query, operation_name, json("variables", variables)?, json("extensions", extensions)?)
+    request(query, document_id, operation_name, json("variables", variables)?, json("extensions", extensions)?)
 }
 
 fn request(
-    query: String,
+    query: Option<String>,
+    document_id: Option<String>,
     operation_name: Option<String>,
     variables: Map<String, Value>,
     extensions: Map<String, Value>,
-) -> Result<Request, Rejected> {
+) -> Result<Asked, Rejected> {
+    let hash = extensions.get("persistedQuery").map(sha256_hash).transpose()?;
+    let (query, name) = match (query, document_id, hash) {
+        (Some(query), None, hash) => (query, hash.map(Name::Hash)),
+        (None, Some(id), None) => (String::new(), Some(Name::Id(id))),
+        (None, None, Some(hash)) => (String::new(), Some(Name::Hash(hash))),
+        (None, None, None) => return Err(Rejected::bad_request("\"query\" is missing.")),
+        (Some(_), Some(_), _) | (_, Some(_), Some(_)) => {
+            return Err(Rejected::bad_request("\"documentId\" stands in place of \"query\" and a hash."));
+        }
+    };
     let mut request = Request::new(query).variables(Variables::from_json(Value::Object(variables)));
     request.operation_name = operation_name;
     for (name, value) in extensions {
         let value = async_graphql::Value::from_json(value).map_err(|error| no_json("An extension", &error))?;
         request.extensions.insert(name, value);
     }
-    Ok(request)
+    Ok(Asked { request, name })
+}
+
+/// The hash in `{"version": 1, "sha256Hash": "…"}`.
+fn sha256_hash(extension: &Value) -> Result<Hash, Rejected> {
+    let wrong = || Rejected::bad_request("\"persistedQuery\" must have the version 1 and a \"sha256Hash\".");
+    if extension.get("version").and_then(Value::as_u64) != Some(1) {
+        return Err(wrong());
+    }
+    extension.get("sha256Hash").and_then(Value::as_str).and_then(hash).ok_or_else(wrong)
 }
 
 fn object(name: &str, value: Option<Value>) -> Result<Map<String, Value>, Rejected> {

@@ -23,7 +23,7 @@ use tokio::{
 };
 
 use super::{
-    answer::{self, Answer, BROKEN, has_run, internal_error, refusal},
+    answer::{self, Answer, BROKEN, Rejected, has_run, internal_error, refusal},
     host::{Host, Refused},
     http::{Entry, Received},
     media_type::MediaType,
@@ -40,20 +40,24 @@ type Events = BoxStream<'static, Result<Outcome, Panicked>>;
 
 /// Runs an operation, and answers with its events.
 pub(super) async fn answer<E: Executor, H: Host>(entry: Arc<Entry<E, H>>, received: Received<H::Guest>) -> Response {
-    let Received { admitted, guest } = received;
-    let mut events = events(&entry.schema, admitted.request).fuse().boxed();
-    let is_finite = match admitted.operation {
+    let Received { admitted, guest, pass, .. } = received;
+    let operation = admitted.operation;
+    let is_finite = match operation {
         OperationType::Query | OperationType::Mutation => true,
         OperationType::Subscription => false,
     };
-    let first = if is_finite {
-        events.next().await
+    let (first, events) = if is_finite {
+        match entry.run(admitted, pass).await {
+            Ok(outcome) => (Some(Ok(outcome)), stream::empty().boxed()),
+            Err(refused) => return Rejected::from(refused).into_response(MediaType::GraphqlResponse),
+        }
     } else {
+        let mut events = events(&entry, admitted, pass).fuse().boxed();
         // Validation waits for nothing, so the first look shows whether it let the subscription begin, which may wait
         // for its first event for long.
         match futures_util::poll!(events.next()) {
-            std::task::Poll::Ready(first) => first,
-            std::task::Poll::Pending => None,
+            std::task::Poll::Ready(first) => (first, events),
+            std::task::Poll::Pending => (None, events),
         }
     };
     let headers = match &first {

@@ -188,6 +188,13 @@ fn nearest_nullable<'a>(ty: &str, indexes: &'a [usize]) -> Option<&'a [usize]> {
     nearest
 }
 
+/// Takes away what the library suggests in place of a name that does not exist: it tells names of the schema.
+pub(super) fn without_suggestion(error: &mut ServerError) {
+    if let Some(end) = error.message.find(" Did you mean ") {
+        error.message.truncate(end);
+    }
+}
+
 /// The answer with a code at every error.
 pub(super) fn with_codes(mut response: Response) -> Response {
     for error in response.errors.iter_mut().filter(|error| !has_code(error)) {

@@ -52,3 +52,4 @@ revision-unknown = The account has no revision with this number yet.
 internal = Something broke on our side. Please tell support this id: { $request }.
 internal-without-id = Something broke on our side. Please tell support what you did and when.
 unavailable = The service cannot answer right now. Please try again.
+too-often = You ask too often. Please wait a moment.

@@ -52,3 +52,4 @@ revision-unknown = La cuenta todavía no tiene una revisión con este número.
 internal = Algo falló de nuestro lado. Indica este identificador a soporte: { $request }.
 internal-without-id = Algo falló de nuestro lado. Indica a soporte qué hiciste y cuándo.
 unavailable = El servicio no puede responder en este momento. Inténtalo de nuevo.
+too-often = Preguntas con demasiada frecuencia. Espera un momento.

@@ -52,3 +52,4 @@ revision-unknown = A conta ainda não tem uma revisão com este número.
 internal = Algo falhou do nosso lado. Informe este identificador ao suporte: { $request }.
 internal-without-id = Algo falhou do nosso lado. Informe ao suporte o que você fez e quando.
 unavailable = O serviço não pode responder agora. Tente de novo.
+too-often = Você pergunta com frequência demais. Espere um momento.

@@ -94,6 +94,7 @@ fn every_sentence(language: Language) -> Vec<String> {
     sentences.push(internal(language, Some("01a2")));
     sentences.push(internal(language, None));
     sentences.push(unavailable(language));
+    sentences.push(too_often(language));
     sentences
 }
 

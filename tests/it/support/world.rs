@@ -1,13 +1,18 @@
 //! A service with nothing in it, and what tests put there.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use api::{
     app::{App, router},
     auth::jwt::Keys,
+    graphql::capacity::Capacity,
+    rates::Allowances,
     shutdown::Shutdown,
 };
 use axum::Router;
@@ -76,16 +81,27 @@ impl World {
         let clock = Arc::new(TestClock(AtomicI64::new(0)));
         let post = Arc::new(Post::default());
         let service = Service::new(database.clone(), clock.clone(), post.clone());
-        let router = router(App {
+        let router = Self::router_with(&service, |app| app);
+        (service, router, clock, post)
+    }
+
+    /// The service's router, set up in another way.
+    pub(crate) fn router_with(service: &Service, set_up: impl FnOnce(App) -> App) -> Router {
+        let app = App {
             service: service.clone(),
             keys: Keys::hs256(SECRET, "cuenta", "cuenta"),
             public_url: PublicUrl(None),
             trusted_proxies: "10.0.0.0/8".parse().unwrap(),
+            allowances: Allowances { caller: NonZeroU32::new(50_000), stranger: NonZeroU32::new(5_000) },
+            operations: Capacity::of_machine(),
+            public_introspection: false,
+            trusted_documents: None,
+            cors_origins: "https://app.example".parse().unwrap(),
             graphiql: false,
             shutdown: Shutdown::default(),
             demo: None,
-        });
-        (service, router, clock, post)
+        };
+        router(set_up(app)).unwrap()
     }
 
     /// Somebody without a token.

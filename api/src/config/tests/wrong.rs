@@ -32,6 +32,27 @@ fn wrong_values_are_refused() {
         ("CUENTA_JWT_AUDIENCE", "\t", "must not be blank"),
         ("CUENTA_LOG_FORMAT", "JSON", "must be text or json, not `JSON`"),
         ("CUENTA_GRAPHIQL", "yes", "must be true or false, not `yes`"),
+        ("CUENTA_PUBLIC_INTROSPECTION", "1", "must be true or false, not `1`"),
+        ("CUENTA_CALLER_RATE", "0", "must be a whole number from 1 to 4294967295, or off, not `0`"),
+        ("CUENTA_STRANGER_RATE", "OFF", "must be a whole number from 1 to 4294967295, or off, not `OFF`"),
+        ("CUENTA_OPERATIONS", "0", "must be a whole number of at least 1, not `0`"),
+        ("CUENTA_CONNECTIONS", "-1", "must be a whole number of at least 1, not `-1`"),
+        ("CUENTA_CONNECTIONS_PER_ADDRESS", "1.5", "must be a whole number of at least 1, not `1.5`"),
+        (
+            "CUENTA_CORS_ORIGINS",
+            "https://app.example, https://app.example/",
+            "must be origins such as https://app.example, as browsers spell them, and `https://app.example/` is none",
+        ),
+        (
+            "CUENTA_CORS_ORIGINS",
+            "*",
+            "must be origins such as https://app.example, as browsers spell them, and `*` is none",
+        ),
+        (
+            "CUENTA_TRUSTED_DOCUMENTS",
+            "no/such.json",
+            "must be the path of a JSON file, and `no/such.json` cannot be read: No such file or directory (os error 2)",
+        ),
         (
             "CUENTA_LOG",
             "api=loud",
@@ -179,7 +200,8 @@ fn a_file_with_an_unknown_key_is_refused() {
             format!(
                 "The configuration file {path} has the unknown key `{key}`; the keys are listen, database_url, \
                  jwt_secret, jwt_public_key, jwt_issuer, jwt_audience, public_url, trusted_proxies, \
-                 webhook_allowed_networks, log, log_format, graphiql."
+                 webhook_allowed_networks, cors_origins, trusted_documents, public_introspection, caller_rate, \
+                 stranger_rate, operations, connections, connections_per_address, log, log_format, graphiql."
             )
         );
     }
@@ -191,6 +213,8 @@ fn a_file_with_a_value_of_another_type_is_refused() {
         ("listen = 8080", "`listen` in {} must be a string, not an integer."),
         ("jwt_issuer = ['cuenta']", "`jwt_issuer` in {} must be a string, not an array."),
         ("log = true", "`log` in {} must be a string, not a boolean."),
+        ("operations = 1.5", "`operations` in {} must be a whole number, not a float."),
+        ("operations = -1", "`operations` in {} must be a whole number of at least 1, not `-1`."),
         ("graphiql = 'true'", "`graphiql` in {} must be a boolean, not a string."),
         ("graphiql = 1.0", "`graphiql` in {} must be a boolean, not a float."),
         ("[listen]\nport = 1", "`listen` in {} must be a string, not a table."),

@@ -7,21 +7,21 @@ use async_graphql::{
     parser::types::{Directive, ExecutableDocument, Field, Selection, SelectionSet},
 };
 
-use super::{Limits, Reason, Work};
+use super::{Limits, Reason, Work, cost::is_introspection};
 
 /// What a value takes in memory beside its text, about; the library copies values to wherever they are used.
 const VALUE: usize = 64;
 
-/// Counts what the operations expand to. Every definition is walked once, whether it is used or not, since validation
-/// walks all of them.
+/// Counts what the operations expand to, and says whether they ask about the schema. Every definition is walked once,
+/// whether it is used or not, since validation walks all of them.
 pub(super) fn expand(
     document: &ExecutableDocument,
     request: &Request,
     limits: &Limits,
     work: &mut Work,
-) -> Result<(), Reason> {
-    let mut expansion =
-        Expansion { document, limits, variables: weights(document, request), fragments: HashMap::new(), work };
+) -> Result<bool, Reason> {
+    let variables = weights(document, request);
+    let mut expansion = Expansion { document, limits, variables, fragments: HashMap::new(), introspects: false, work };
     for name in document.fragments.keys() {
         expansion.fragment(name, 0)?;
     }
@@ -31,7 +31,7 @@ pub(super) fn expand(
         total.values = total.values.saturating_add(expansion.directives(&operation.node.directives));
         total.within(limits)?;
     }
-    Ok(())
+    Ok(expansion.introspects)
 }
 
 struct Expansion<'a, 'w> {
@@ -41,6 +41,7 @@ struct Expansion<'a, 'w> {
     variables: HashMap<&'a str, usize>,
     /// The fragments that were walked; without a size, those that are being walked.
     fragments: HashMap<&'a str, Option<Size>>,
+    introspects: bool,
     work: &'w mut Work,
 }
 
@@ -84,6 +85,7 @@ impl<'a> Expansion<'a, '_> {
             let below = match &selection.node {
                 Selection::Field(field) => {
                     values = values.saturating_add(self.arguments(&field.node));
+                    self.introspects |= is_introspection(&field.node);
                     match &field.node.selection_set.node {
                         set if set.items.is_empty() => None,
                         set => Some(self.set(set, depth + 1)?),

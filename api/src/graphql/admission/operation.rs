@@ -34,6 +34,13 @@ pub(super) fn choose(document: &mut ExecutableDocument, name: Option<&str>) -> R
     Ok(operation.ty)
 }
 
+/// The operation that [`choose`] chose.
+pub(super) fn of<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Option<&'a OperationDefinition> {
+    let mut operations = document.operations.iter();
+    let is_meant = |known: Option<&Name>| name.is_none_or(|name| known.is_some_and(|known| known == name));
+    operations.find(|(known, _)| is_meant(*known)).map(|(_, operation)| &operation.node)
+}
+
 struct Root {
     field: Positioned<Field>,
     /// Whether the field stands in a fragment.

@@ -4,6 +4,13 @@ use async_graphql::{Value, Variables, value};
 use proptest::prelude::*;
 
 use super::*;
+use crate::graphql::documents::Choice;
+
+const RIGHTS: Rights = Rights { introspection: true, documents: Choice::Any };
+
+fn admit(request: Request, limits: &Limits) -> Result<Admitted, Refusal> {
+    Admission { limits: *limits, prices: Prices::default() }.admit(request, RIGHTS)
+}
 
 fn judged(query: impl Into<String>) -> Result<Admitted, Refusal> {
     admit(Request::new(query), &Limits::default())
@@ -33,9 +40,10 @@ fn bomb(levels: usize) -> String {
 
 #[test]
 fn a_plain_query_is_admitted_with_little_work() {
-    let Admitted { mut request, operation, work } = judged("{ a { b ...F } } fragment F on B { c }").unwrap();
+    let Admitted { mut request, operation, cost, work } = judged("{ a { b ...F } } fragment F on B { c }").unwrap();
     assert_eq!(operation, OperationType::Query);
-    assert_eq!(work, Work { bytes: 38, tokens: 15, selections: 4, comparisons: 5 });
+    assert_eq!(work, Work { bytes: 38, tokens: 15, selections: 4, comparisons: 5, priced: 1 });
+    assert_eq!(cost, 1);
     assert_eq!(request.parsed_query().unwrap().fragments.len(), 1);
 }
 
@@ -44,7 +52,7 @@ fn lists_three_thousand_deep_are_refused_after_sixty_brackets() {
     let query = format!("{{ f(a: {}", "[".repeat(3_000));
     let refusal = refused(query);
     assert_eq!(refusal.reason, Reason::Nesting);
-    assert_eq!(refusal.work, Work { bytes: 7 + 59, tokens: 5 + 59, selections: 0, comparisons: 0 });
+    assert_eq!(refusal.work, Work { bytes: 7 + 59, tokens: 5 + 59, selections: 0, comparisons: 0, priced: 0 });
     assert_eq!(code(refusal), "COST_LIMIT");
 }
 

@@ -6,12 +6,14 @@ mod requests;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_graphql::{Context, Data, InputObject, MaybeUndefined, Object, Schema, Subscription, futures_util::stream};
-use axum::{Router, http::Method};
+use axum::{Router, body::Bytes, http::Method};
+use http_body_util::BodyExt as _;
 use schema::{conformance::SpecErrors, upload::Upload};
 use serde_json::{Value as Json, json};
 use tower::ServiceExt;
 
 use super::*;
+use crate::graphql::{documents::Choice, host::Rights};
 
 struct Name(String);
 
@@ -99,8 +101,8 @@ impl Host for Test {
         match headers.get(header::AUTHORIZATION).map(|token| token.to_str().unwrap_or_default()) {
             None => Ok(None),
             Some("Bearer ana") => Ok(Some("ana".to_owned())),
-            Some("Bearer later") => Err(Refused { code: Code::Unavailable, message: "later".to_owned() }),
-            Some(_) => Err(Refused { code: Code::Unauthenticated, message: "no good".to_owned() }),
+            Some("Bearer later") => Err(Refused::new(Code::Unavailable, "later")),
+            Some(_) => Err(Refused::new(Code::Unauthenticated, "no good")),
         }
     }
 
@@ -110,6 +112,14 @@ impl Host for Test {
             data.insert(Name(name.clone()));
         }
         data
+    }
+
+    fn rights(&self, _guest: &Self::Guest) -> Rights {
+        Rights { introspection: true, documents: Choice::Any }
+    }
+
+    fn charge(&self, _guest: &Self::Guest, _cost: u64) -> Result<(), Refused> {
+        Ok(())
     }
 
     async fn leave_ends(&self, _guest: &Self::Guest) -> Refused {
@@ -126,15 +136,7 @@ fn schema() -> Schema<Query, Mutation, Events> {
 }
 
 fn app() -> Router {
-    let schema = schema();
-    let entry = Entry {
-        schema,
-        host: Test,
-        limits: Limits::default(),
-        bodies: BodyLimits::default(),
-        streams: StreamLimits::default(),
-        shutdown: Shutdown::default(),
-    };
+    let entry = Entry::new(schema(), Arc::new(Test), Shutdown::default());
     Router::new().route("/graphql", routes(Arc::new(entry)))
 }
 
@@ -163,7 +165,10 @@ async fn send(request: axum::http::Request<Body>) -> Answer {
     let body = body.collect().await.unwrap().to_bytes();
     assert!(parts.headers[header::CONTENT_TYPE].to_str().unwrap().ends_with("; charset=utf-8"), "{:?}", parts.headers);
     assert_eq!(parts.headers[header::CACHE_CONTROL], "no-store");
-    Answer { status: parts.status.as_u16(), headers: parts.headers, body: serde_json::from_slice(&body).unwrap() }
+    let mut body: Json = serde_json::from_slice(&body).unwrap();
+    // What an operation costs has tests of its own.
+    body.as_object_mut().unwrap().shift_remove("extensions");
+    Answer { status: parts.status.as_u16(), headers: parts.headers, body }
 }
 
 fn request(
@@ -334,7 +339,8 @@ async fn the_deepest_query_that_is_admitted_runs_on_a_usual_stack() {
 #[tokio::test]
 async fn a_subscription_whose_field_stands_in_a_fragment_has_its_events() {
     let request = async_graphql::Request::new("subscription { ...F } fragment F on Events { event }");
-    let admitted = admit(request, &Limits::default()).unwrap();
+    let rights = Test.rights(&None);
+    let admitted = Admission::default().admit(request, rights).unwrap();
     let events = schema().execute_stream(admitted.request);
     let events: Vec<async_graphql::Response> = async_graphql::futures_util::StreamExt::collect(events).await;
     assert_eq!(serde_json::to_value(events).unwrap(), json!([{ "data": { "event": 1 } }]));

@@ -10,11 +10,7 @@ use tower::ServiceExt as _;
 
 use super::*;
 use crate::{
-    graphql::{
-        admission::Limits,
-        http::{BodyLimits, routes},
-        stream::StreamLimits,
-    },
+    graphql::{documents::Choice, host::Rights, http::routes, stream::StreamLimits},
     shutdown::Shutdown,
 };
 
@@ -55,7 +51,7 @@ impl Host for Test {
 
     async fn authenticate(&self, headers: &HeaderMap) -> Result<(), Refused> {
         if headers.contains_key(header::AUTHORIZATION) {
-            return Err(Refused { code: Code::Unauthenticated, message: "no good".to_owned() });
+            return Err(Refused::new(Code::Unauthenticated, "no good"));
         }
         Ok(())
     }
@@ -64,9 +60,17 @@ impl Host for Test {
         Data::default()
     }
 
+    fn rights(&self, _guest: &Self::Guest) -> Rights {
+        Rights { introspection: true, documents: Choice::Any }
+    }
+
+    fn charge(&self, _guest: &Self::Guest, _cost: u64) -> Result<(), Refused> {
+        Ok(())
+    }
+
     async fn leave_ends(&self, (): &()) -> Refused {
         self.0.notified().await;
-        Refused { code: Code::Unauthenticated, message: "over".to_owned() }
+        Refused::new(Code::Unauthenticated, "over")
     }
 }
 
@@ -79,14 +83,8 @@ struct Server {
 impl Server {
     fn start(streams: StreamLimits) -> Self {
         let (leave, shutdown) = (Arc::new(Notify::new()), Shutdown::default());
-        let entry = Entry {
-            schema: Schema::build(Query, EmptyMutation, Events).extension(SpecErrors).finish(),
-            host: Test(Arc::clone(&leave)),
-            limits: Limits::default(),
-            bodies: BodyLimits::default(),
-            streams,
-            shutdown: shutdown.clone(),
-        };
+        let schema = Schema::build(Query, EmptyMutation, Events).extension(SpecErrors).finish();
+        let entry = Entry { streams, ..Entry::new(schema, Arc::new(Test(Arc::clone(&leave))), shutdown.clone()) };
         Self { router: Router::new().route("/graphql", routes(Arc::new(entry))), leave, shutdown }
     }
 
@@ -129,7 +127,7 @@ async fn events_are_next_and_the_last_one_is_complete() {
     ] {
         assert_eq!(response.headers()[name], value);
     }
-    let events = "event: next\ndata: {\"data\":{\"count\":1}}\n\nevent: next\ndata: {\"data\":{\"count\":2}}\n\nevent: complete\ndata:\n\n";
+    let events = "event: next\ndata: {\"data\":{\"count\":1},\"extensions\":{\"cost\":{\"requested\":1,\"limit\":20000}}}\n\nevent: next\ndata: {\"data\":{\"count\":2}}\n\nevent: complete\ndata:\n\n";
     assert_eq!(without_comments(&text(response).await), events);
     let query = text(server.post("{ one fails }").await).await;
     assert!(query.starts_with("event: next\ndata: {"), "{query}");

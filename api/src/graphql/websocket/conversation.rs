@@ -1,13 +1,16 @@
 //! One connection, from its first message to its last.
 
-use std::pin::{Pin, pin};
+use std::{
+    pin::{Pin, pin},
+    sync::Arc,
+};
 
 use async_graphql::Executor;
 use axum::{
     extract::ws::{Message, Utf8Bytes, WebSocket},
     http::{HeaderMap, HeaderName, HeaderValue, header},
 };
-use schema::error::Code;
+use schema::{error::Code, upload::Uploads};
 use serde_json::{Map, Value};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep, timeout};
 
@@ -18,15 +21,15 @@ use super::{
     operations::{Event, Operations},
 };
 use crate::graphql::{
-    admission::admit,
     answer::{has_run, refusal},
     host::{Host, Refused},
     http::Entry,
-    stream::{StreamLimits, events},
+    parameters::Asked,
+    stream::{StreamLimits, events_in_turn},
 };
 
 /// Holds a conversation to its end, and says why it ends.
-pub(super) async fn hold<E: Executor, H: Host>(entry: &Entry<E, H>, headers: HeaderMap, mut socket: WebSocket) {
+pub(super) async fn hold<E: Executor, H: Host>(entry: &Arc<Entry<E, H>>, headers: HeaderMap, mut socket: WebSocket) {
     let end = match converse(entry, headers, &mut socket).await {
         Ok(never) => match never {},
         Err(end) => end,
@@ -39,7 +42,7 @@ pub(super) async fn hold<E: Executor, H: Host>(entry: &Entry<E, H>, headers: Hea
 enum Never {}
 
 async fn converse<E: Executor, H: Host>(
-    entry: &Entry<E, H>,
+    entry: &Arc<Entry<E, H>>,
     headers: HeaderMap,
     socket: &mut WebSocket,
 ) -> Result<Never, End> {
@@ -99,8 +102,9 @@ fn refused_for(refused: &Refused) -> End {
         | Code::BadUserInput
         | Code::NotFound
         | Code::CostLimit
+        | Code::PersistedQueryNotFound
         | Code::PayloadTooLarge => End::Forbidden,
-        Code::Unavailable => End::Unavailable,
+        Code::RateLimited | Code::Unavailable => End::Unavailable,
         Code::Internal => End::Internal,
     }
 }
@@ -139,7 +143,7 @@ fn add(headers: &mut HeaderMap, payload: Map<String, Value>) -> Result<(), End> 
 
 /// The conversation once the client is let in.
 struct Talk<'a, E, H: Host> {
-    entry: &'a Entry<E, H>,
+    entry: &'a Arc<Entry<E, H>>,
     guest: &'a H::Guest,
     operations: Operations,
     /// Whether only what has an end of its own is still run.
@@ -195,7 +199,7 @@ impl<E: Executor, H: Host> Talk<'_, E, H> {
             Some(Said::Init(_)) => Err(End::TooManyIntroductions),
             Some(Said::Ping(payload)) => Ok(Some(message::pong(payload))),
             Some(Said::Subscribe { id, .. }) if self.operations.contains(&id) => Err(End::SubscriberExists(id)),
-            Some(Said::Subscribe { id, request }) => Ok(self.start(id, *request)),
+            Some(Said::Subscribe { id, asked }) => Ok(self.start(id, *asked)),
             Some(Said::Complete { id }) => {
                 self.operations.stop(&id);
                 Ok(None)
@@ -205,7 +209,7 @@ impl<E: Executor, H: Host> Talk<'_, E, H> {
     }
 
     /// Begins an operation, or says why it does not begin.
-    fn start(&mut self, id: String, request: async_graphql::Request) -> Option<serde_json::Result<Utf8Bytes>> {
+    fn start(&mut self, id: String, asked: Asked) -> Option<serde_json::Result<Utf8Bytes>> {
         if self.is_stopping {
             // The connection ends in a moment, and its end says so.
             return None;
@@ -214,14 +218,13 @@ impl<E: Executor, H: Host> Talk<'_, E, H> {
             let error = refusal(Code::CostLimit, "Too many operations run over this connection.");
             return Some(message::error(&id, &[error]));
         }
-        match admit(request, &self.entry.limits) {
+        match self.entry.admit(asked, Uploads::default(), self.guest) {
             Ok(admitted) => {
-                let mut request = admitted.request;
-                request.data = self.entry.host.data(self.guest);
-                self.operations.start(id, admitted.operation, events(&self.entry.schema, request));
+                let operation = admitted.operation;
+                self.operations.start(id, operation, events_in_turn(self.entry, admitted));
                 None
             }
-            Err(refusal) => Some(message::error(&id, &[refusal.into()])),
+            Err(rejected) => Some(message::error(&id, &[rejected.into_error()])),
         }
     }
 

@@ -1,11 +1,14 @@
 //! The messages of `graphql-transport-ws`, read and written.
 
-use async_graphql::{Request, Response as Outcome, ServerError};
+use async_graphql::{Response as Outcome, ServerError};
 use axum::extract::ws::Utf8Bytes;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::super::{answer::Answer, parameters};
+use super::super::{
+    answer::Answer,
+    parameters::{self, Asked},
+};
 
 /// What a client says.
 #[derive(Debug)]
@@ -21,7 +24,7 @@ pub(super) enum Said {
         /// How the client calls the operation.
         id: String,
         /// The operation; boxed, for the others are small.
-        request: Box<Request>,
+        asked: Box<Asked>,
     },
     /// `complete`: the client wants no more of an operation.
     Complete {
@@ -50,8 +53,8 @@ impl Said {
             "subscribe" => {
                 let id = id(&mut members, id_max)?;
                 let parameters = payload(&mut members)?.ok_or("\"subscribe\" has a \"payload\".")?;
-                let request = parameters::from_members(parameters).map_err(|rejected| rejected.into_error().message)?;
-                Ok(Self::Subscribe { id, request: Box::new(request) })
+                let asked = parameters::from_members(parameters).map_err(|rejected| rejected.into_error().message)?;
+                Ok(Self::Subscribe { id, asked: Box::new(asked) })
             }
             "complete" => Ok(Self::Complete { id: id(&mut members, id_max)? }),
             "connection_ack" | "next" | "error" => Err(format!("A message \"{kind}\" is the server's.")),

@@ -22,9 +22,10 @@ use tokio_tungstenite::{
 use super::*;
 use crate::{
     graphql::{
-        admission::Limits,
-        host::Refused,
-        http::{BodyLimits, routes},
+        body::BodyLimits,
+        documents::Choice,
+        host::{Refused, Rights},
+        http::routes,
         stream::StreamLimits,
     },
     shutdown::Shutdown,
@@ -111,8 +112,8 @@ impl Host for Test {
     async fn authenticate(&self, headers: &HeaderMap) -> Result<Self::Guest, Refused> {
         match headers.get(header::AUTHORIZATION).map(|token| token.to_str().unwrap_or_default()) {
             None => Ok(None),
-            Some("Bearer bad") => Err(Refused { code: Code::Unauthenticated, message: "no good".to_owned() }),
-            Some("Bearer later") => Err(Refused { code: Code::Unavailable, message: "later".to_owned() }),
+            Some("Bearer bad") => Err(Refused::new(Code::Unauthenticated, "no good")),
+            Some("Bearer later") => Err(Refused::new(Code::Unavailable, "later")),
             Some(name) => Ok(Some(name.trim_start_matches("Bearer ").to_owned())),
         }
     }
@@ -123,9 +124,17 @@ impl Host for Test {
         data
     }
 
+    fn rights(&self, _guest: &Self::Guest) -> Rights {
+        Rights { introspection: true, documents: Choice::Any }
+    }
+
+    fn charge(&self, _guest: &Self::Guest, _cost: u64) -> Result<(), Refused> {
+        Ok(())
+    }
+
     async fn leave_ends(&self, _guest: &Self::Guest) -> Refused {
         self.leave.notified().await;
-        Refused { code: Code::Unauthenticated, message: "over".to_owned() }
+        Refused::new(Code::Unauthenticated, "over")
     }
 }
 
@@ -142,14 +151,9 @@ impl Server {
 
     async fn with(streams: StreamLimits) -> Self {
         let (leave, shutdown) = (Arc::new(Notify::new()), Shutdown::default());
-        let entry = Entry {
-            schema: Schema::build(Query, Mutation, Events).extension(SpecErrors).finish(),
-            host: Test { leave: Arc::clone(&leave) },
-            limits: Limits::default(),
-            bodies: BodyLimits::default(),
-            streams,
-            shutdown: shutdown.clone(),
-        };
+        let schema = Schema::build(Query, Mutation, Events).extension(SpecErrors).finish();
+        let entry =
+            Entry { streams, ..Entry::new(schema, Arc::new(Test { leave: Arc::clone(&leave) }), shutdown.clone()) };
         let router = Router::new().route("/graphql", routes(Arc::new(entry)));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -202,7 +206,14 @@ impl Client {
 
     async fn hear(&mut self) -> Value {
         match self.next().await {
-            Message::Text(text) => serde_json::from_str(&text).unwrap(),
+            Message::Text(text) => {
+                let mut message: Value = serde_json::from_str(&text).unwrap();
+                // What an operation costs has tests of its own.
+                if let Some(payload) = message.get_mut("payload").and_then(Value::as_object_mut) {
+                    payload.shift_remove("extensions");
+                }
+                message
+            }
             other => panic!("{other:?}"),
         }
     }

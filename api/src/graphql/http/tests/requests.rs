@@ -138,7 +138,11 @@ async fn a_body_that_is_too_large_is_not_read_to_its_end() {
     assert_eq!(announced.load(Ordering::Relaxed), 0);
 
     let bad_token = Arc::new(AtomicUsize::new(0));
-    let headers = [("content-type", JSON), ("authorization", "Bearer x")];
+    let headers = [
+        ("content-type", "multipart/form-data; boundary=x"),
+        ("graphql-require-preflight", "1"),
+        ("authorization", "Bearer x"),
+    ];
     assert_eq!(send(request(Method::POST, "/graphql", &headers, endless(&bad_token))).await.status, 401);
     assert_eq!(bad_token.load(Ordering::Relaxed), 0);
 

@@ -1,0 +1,205 @@
+//! How much is worked on at once. Beyond that requests wait, and beyond that they are turned away at once.
+//!
+//! Whoever waits is served in turn, as long as all who wait find room. Once they do not, more is asked for than can be
+//! done, and a queue served in turn would make every answer late by its whole length. So from then on, until nobody
+//! waits any more, the newest is served first and the oldest is turned away: what is served is served in time.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{sync::oneshot, time::timeout};
+
+/// What is worked on at once.
+#[derive(Clone, Debug)]
+pub struct Capacity {
+    /// Requests until it is known what they are, and queries: they keep a processor busy.
+    pub operations: Line,
+    /// Mutations: most of their time they wait, for the database or for each other.
+    pub changes: Line,
+}
+
+impl Capacity {
+    /// How many operations keep the processors of this machine busy: one that waits for the database, and one that does
+    /// not, for each.
+    #[must_use]
+    pub fn of_machine() -> usize {
+        2 * std::thread::available_parallelism().map_or(1, usize::from)
+    }
+
+    /// As many operations as that at once.
+    #[must_use]
+    pub fn new(operations: usize) -> Self {
+        Self { operations: Line::new(operations, 512), changes: Line::new(64, 1024) }
+    }
+}
+
+/// The longest that anybody waits.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Places, and those who wait for one. Clones share everything.
+#[derive(Clone, Debug)]
+pub struct Line(Arc<Mutex<Places>>);
+
+#[derive(Debug)]
+struct Places {
+    free: usize,
+    waiting: VecDeque<oneshot::Sender<Pass>>,
+    /// So many can wait.
+    room: usize,
+    /// Whether somebody was turned away since anybody waits.
+    is_overrun: bool,
+}
+
+/// A place, until it is dropped.
+#[derive(Debug)]
+pub struct Pass(Option<Line>);
+
+/// There is no place, and no room to wait for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overrun;
+
+impl Line {
+    /// So many places, and so much room to wait.
+    #[must_use]
+    pub fn new(places: usize, room: usize) -> Self {
+        Self(Arc::new(Mutex::new(Places { free: places, waiting: VecDeque::new(), room, is_overrun: false })))
+    }
+
+    /// Takes a place, waiting for one if need be.
+    ///
+    /// # Errors
+    ///
+    /// There was none in time.
+    pub async fn enter(&self) -> Result<Pass, Overrun> {
+        let turn = {
+            let mut places = self.lock();
+            if places.free > 0 {
+                places.free -= 1;
+                return Ok(Pass(Some(self.clone())));
+            }
+            if places.waiting.len() >= places.room {
+                places.is_overrun = true;
+                // Dropping what was to tell them tells them.
+                places.waiting.pop_front();
+            }
+            let (next, turn) = oneshot::channel();
+            places.waiting.push_back(next);
+            turn
+        };
+        match timeout(PATIENCE, turn).await {
+            Ok(Ok(pass)) => Ok(pass),
+            Ok(Err(_)) | Err(_) => Err(Overrun),
+        }
+    }
+
+    /// How many wait, gone or not.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.lock().waiting.len()
+    }
+
+    fn leave(&self) {
+        let mut places = self.lock();
+        loop {
+            let next = if places.is_overrun { places.waiting.pop_back() } else { places.waiting.pop_front() };
+            let Some(next) = next else {
+                places.is_overrun = false;
+                places.free += 1;
+                return;
+            };
+            match next.send(Pass(Some(self.clone()))) {
+                Ok(()) => return,
+                // They did not wait so long: the place is for the next, and this pass gives none back.
+                Err(mut pass) => pass.0 = None,
+            }
+        }
+    }
+
+    /// A lock that outlives a panic of another holder: what it guards is whole at every step.
+    fn lock(&self) -> MutexGuard<'_, Places> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        if let Some(line) = self.0.take() {
+            line.leave();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::task::JoinHandle;
+
+    use super::*;
+
+    async fn wait(line: &Line) -> JoinHandle<Result<Pass, Overrun>> {
+        let (line, before) = (line.clone(), line.waiting());
+        let entering = line.clone();
+        let waiting = tokio::spawn(async move { entering.enter().await });
+        while line.waiting() == before && !waiting.is_finished() {
+            tokio::task::yield_now().await;
+        }
+        waiting
+    }
+
+    #[tokio::test]
+    async fn those_who_find_room_are_served_in_turn() {
+        let line = Line::new(1, 2);
+        let place = line.enter().await.unwrap();
+        let (first, second) = (wait(&line).await, wait(&line).await);
+        drop(place);
+        let place = first.await.unwrap().unwrap();
+        assert!(!second.is_finished());
+        drop(place);
+        drop(second.await.unwrap().unwrap());
+        assert_eq!(line.lock().free, 1);
+        assert_eq!(line.waiting(), 0);
+    }
+
+    #[tokio::test]
+    async fn when_there_is_no_room_the_oldest_is_turned_away_and_the_newest_is_served() {
+        let line = Line::new(1, 2);
+        let place = line.enter().await.unwrap();
+        let (first, second) = (wait(&line).await, wait(&line).await);
+        let third = {
+            let line = line.clone();
+            tokio::spawn(async move { line.enter().await })
+        };
+        assert_eq!(first.await.unwrap().unwrap_err(), Overrun);
+        drop(place);
+        let place = third.await.unwrap().unwrap();
+        assert!(!second.is_finished());
+        drop(place);
+        drop(second.await.unwrap().unwrap());
+        // Nobody waits any more, so those who come now are served in turn again.
+        let place = line.enter().await.unwrap();
+        let (first, _second) = (wait(&line).await, wait(&line).await);
+        drop(place);
+        assert!(first.await.unwrap().is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_place_is_not_lost_with_those_who_no_longer_wait() {
+        let line = Line::new(1, 8);
+        let place = line.enter().await.unwrap();
+        let (gone, patient) = (wait(&line).await, wait(&line).await);
+        gone.abort();
+        assert!(gone.await.unwrap_err().is_cancelled());
+        drop(place);
+        drop(patient.await.unwrap().unwrap());
+        assert_eq!(line.lock().free, 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_for_ever() {
+        let line = Line::new(1, 8);
+        let _place = line.enter().await.unwrap();
+        assert_eq!(line.enter().await.unwrap_err(), Overrun);
+    }
+}

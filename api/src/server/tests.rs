@@ -1,0 +1,95 @@
+//! Connections, over TCP.
+
+use std::net::SocketAddr;
+
+use axum::routing::get;
+use tokio::io::AsyncReadExt as _;
+
+use super::*;
+
+/// Serves on a port of its own.
+async fn started(limits: ConnectionLimits, proxies: &str) -> (SocketAddr, Shutdown, tokio::task::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let slow = get(|| async {
+        sleep(Duration::from_millis(300)).await;
+        "slow"
+    });
+    let peer = get(|ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.ip().to_string() });
+    let router = Router::new().route("/peer", peer).route("/slow", slow);
+    let (shutdown, proxies) = (Shutdown::default(), proxies.parse().unwrap_or_default());
+    let ends = shutdown.clone();
+    let serving = tokio::spawn(async move { serve(listener, router, limits, proxies, &ends).await });
+    (address, shutdown, serving)
+}
+
+const MANY: ConnectionLimits = ConnectionLimits { all: 100, of_an_address: 100 };
+
+async fn asked(address: SocketAddr, path: &str) -> (TcpStream, String) {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let answer = ask(&mut stream, path).await;
+    (stream, answer)
+}
+
+async fn ask(stream: &mut TcpStream, path: &str) -> String {
+    let head = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    // A connection that was turned away may be closed already.
+    let _ = stream.write_all(head.as_bytes()).await;
+    let mut answer = vec![0; 4096];
+    let length = stream.read(&mut answer).await.unwrap_or(0);
+    String::from_utf8_lossy(&answer[..length]).into_owned()
+}
+
+#[tokio::test]
+async fn a_request_is_answered_and_knows_who_is_connected() {
+    let (address, ..) = started(MANY, "").await;
+    let (_, answer) = asked(address, "/peer").await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("127.0.0.1"), "{answer}");
+}
+
+#[tokio::test]
+async fn beyond_the_connections_there_may_be_clients_are_told_to_come_again() {
+    let (address, ..) = started(ConnectionLimits { all: 2, of_an_address: 100 }, "").await;
+    let (first, _) = asked(address, "/peer").await;
+    let (mut second, _) = asked(address, "/peer").await;
+    let (_, answer) = asked(address, "/peer").await;
+    assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("retry-after: 1"), "{answer}");
+    assert!(ask(&mut second, "/peer").await.starts_with("HTTP/1.1 200 OK"), "who is in stays in");
+    drop(first);
+    while !asked(address, "/peer").await.1.starts_with("HTTP/1.1 200 OK") {
+        sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+async fn one_address_has_so_many_connections_unless_it_is_a_trusted_proxys() {
+    let limits = ConnectionLimits { all: 100, of_an_address: 1 };
+    let (address, ..) = started(limits, "").await;
+    let (_first, _) = asked(address, "/peer").await;
+    assert!(asked(address, "/peer").await.1.starts_with("HTTP/1.1 503 "));
+    let (address, ..) = started(limits, "127.0.0.0/8").await;
+    let (_first, _) = asked(address, "/peer").await;
+    assert!(asked(address, "/peer").await.1.starts_with("HTTP/1.1 200 OK"));
+}
+
+#[tokio::test]
+async fn when_the_end_begins_what_was_asked_is_answered_and_nothing_new_is_accepted() {
+    let (address, shutdown, serving) = started(MANY, "").await;
+    let (_idle, _) = asked(address, "/peer").await;
+    let slow = tokio::spawn(async move { asked(address, "/slow").await.1 });
+    sleep(Duration::from_millis(100)).await;
+    shutdown.begin();
+    assert!(slow.await.unwrap().ends_with("slow"));
+    serving.await.unwrap();
+    assert!(TcpStream::connect(address).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_never_finishes_its_request_is_not_waited_for() {
+    let (address, ..) = started(MANY, "").await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(b"GET /peer HTTP/1.1\r\nhost: loc").await.unwrap();
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).await.unwrap();
+    assert!(!String::from_utf8_lossy(&rest).starts_with("HTTP/1.1 200"));
+}
