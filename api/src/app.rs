@@ -83,6 +83,7 @@ pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
     let rates = Rates::new(app.allowances);
     let public_introspection = app.public_introspection;
     let host = Arc::new(Doorkeeper { service: service.clone(), keys, rates, graphiql, public_introspection });
+    let ending = shutdown.clone();
     let (sweeper, ended) = (Arc::clone(&host), shutdown.clone());
     tokio::spawn(async move {
         tokio::select! {
@@ -103,7 +104,7 @@ pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
         .route("/photos/{digest}/{size}", get(photo::show).with_state(service.clone()))
         .merge(terms_export::routes(host))
         .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready).with_state(service));
+        .route("/health/ready", get(health::ready).with_state((service, ending)));
     if graphiql {
         router = router.merge(pages::routes(demo.unwrap_or_default().into()));
     }

@@ -98,7 +98,7 @@ fn load(flags: &Flags) -> Result<Config, Failure> {
 /// Connects to the database and migrates it. Only what serves has something that carries webhooks.
 async fn open(config: &Config, courier: Arc<dyn Courier>) -> Result<Service, Failure> {
     let database = connect(config).await?;
-    Migrator::up(database.for_migrations(), None).await.map_err(|error| unusable(config, &error))?;
+    migration::up(database.for_migrations()).await.map_err(|error| unusable(config, &error))?;
     Ok(Service::new(database, Arc::new(SystemClock), courier))
 }
 
@@ -120,8 +120,8 @@ async fn migrate(config: &Config, migration: Migration) -> Result<(), Failure> {
     let database = connect(config).await?;
     let connection = database.for_migrations();
     match migration {
-        Migration::Up => Migrator::up(connection, None).await,
-        Migration::Down { steps } => Migrator::down(connection, Some(steps)).await,
+        Migration::Up => migration::up(connection).await,
+        Migration::Down { steps } => migration::down(connection, steps).await,
         Migration::Status => {
             let applied = match Migrator::get_migration_models(connection).await {
                 Ok(applied) => applied.into_iter().map(|model| model.version).collect(),

@@ -22,6 +22,12 @@ impl Shutdown {
         self.connections.close();
     }
 
+    /// Whether the end has begun.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.begun.is_cancelled()
+    }
+
     /// Comes back once the end has begun.
     pub async fn begun(&self) {
         self.begun.cancelled().await;

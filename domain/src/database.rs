@@ -13,11 +13,16 @@ use std::{
 use sea_orm::{
     ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        self,
+        error::DatabaseError,
+        postgres::PgDatabaseError,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 /// How long a statement waits for a connection before the caller is told to try again.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How many connections read at once; more than the machine has cores is no faster.
 const READERS: u32 = 8;
@@ -157,10 +162,37 @@ fn counted<const N: usize>(connections: [&mut DatabaseConnection; N]) -> Arc<Ato
 
 /// Whether a transaction fell victim to another one and may simply be tried again.
 pub(crate) fn is_worth_another_try(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
-        return false;
-    };
-    let code = error.as_database_error().and_then(sea_orm::sqlx::error::DatabaseError::code);
+    let code = sqlx_error(error).and_then(sqlx::Error::as_database_error).and_then(DatabaseError::code);
     // PostgreSQL's deadlock_detected and serialization_failure.
     code.is_some_and(|code| code == "40P01" || code == "40001")
+}
+
+/// Whether it is the database that does not serve, for now: it cannot be reached, has no connection or no room left, or
+/// is about to stop.
+pub(crate) fn is_out_of_service(error: &DbErr) -> bool {
+    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
+        return true;
+    }
+    match sqlx_error(error) {
+        Some(sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed) => true,
+        Some(sqlx::Error::Database(error)) => {
+            let code = error.code().unwrap_or_default();
+            if error.try_downcast_ref::<PgDatabaseError>().is_some() {
+                // Connection exceptions, insufficient resources, a server that stops or starts, and one that is a
+                // standby (PostgreSQL's appendix A).
+                ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) || code == "25006"
+            } else {
+                // BUSY, IOERR, FULL and CANTOPEN; what is above the byte tells more (SQLite's result codes).
+                code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 10 | 13 | 14))
+            }
+        }
+        Some(_) | None => false,
+    }
+}
+
+fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
+    }
 }

@@ -1,6 +1,6 @@
 //! Why an operation did not happen, where it is not the input of a mutation that is wrong.
 
-use crate::policy::Permission;
+use crate::{database, policy::Permission};
 
 /// An operation that did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -8,7 +8,7 @@ pub enum Error {
     /// The caller is told why.
     #[error("refused: {0:?}")]
     Refused(Refusal),
-    /// The database has no connection to spare or cannot be reached; trying again may help.
+    /// The database has no connection or no room to spare, or cannot be reached; trying again may help.
     #[error("the database is unavailable")]
     Unavailable(#[source] sea_orm::DbErr),
     /// Something broke on our side; the cause is for the log alone.
@@ -69,9 +69,10 @@ impl<C: Into<Cause>> From<C> for Error {
 
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        match error {
-            sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_) => Self::Unavailable(error),
-            error => Self::Internal(Cause::Database(error)),
+        if database::is_out_of_service(&error) {
+            Self::Unavailable(error)
+        } else {
+            Self::Internal(Cause::Database(error))
         }
     }
 }

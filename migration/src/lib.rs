@@ -3,7 +3,13 @@
 //! Knows nothing of the entities of today: a migration says in plain names what it made.
 //! From the first release on a migration is never edited.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{
+    prelude::*,
+    sea_orm::{
+        DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
+        TransactionTrait as _,
+    },
+};
 
 mod m20261123_000001_accounts;
 mod m20261123_000002_company;
@@ -36,4 +42,45 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000010_webhooks::Migration),
         ]
     }
+}
+
+/// Brings a database up to this version.
+///
+/// It is done by one process at a time, and wholly or not at all: a node that is killed half-way leaves what was there,
+/// and one that comes second finds the work done.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn up(connection: &DatabaseConnection) -> Result<(), DbErr> {
+    let transaction = alone(connection).await?;
+    Migrator::up(&transaction, None).await?;
+    transaction.commit().await
+}
+
+/// Takes back the last migrations, in the same way.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn down(connection: &DatabaseConnection, steps: u32) -> Result<(), DbErr> {
+    let transaction = alone(connection).await?;
+    Migrator::down(&transaction, Some(steps)).await?;
+    transaction.commit().await
+}
+
+/// The key of PostgreSQL's advisory lock: the bytes of "cuenta".
+const LOCK: i64 = 0x6375_656e_7461;
+
+/// A transaction beside which no other process migrates.
+async fn alone(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let transaction = connection.begin_with_options(options).await?;
+    if connection.get_database_backend() == DbBackend::Postgres {
+        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
+    }
+    Ok(transaction)
 }

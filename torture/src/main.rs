@@ -3,16 +3,24 @@
 //! Knows Cuenta from outside: its command line, its HTTP and its WebSocket, and its tables where a million rows must be
 //! there before anything is asked. Each part writes a report into `docs/torture`, which is committed.
 
+mod failover;
 mod feed;
+mod hostile;
+mod idle;
+mod kill;
+mod ledger;
+mod overload;
 mod report;
 mod service;
+mod soak;
+mod socket;
 mod terms;
 
 /// What can go wrong: whatever it is ends the part, and is told.
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
-/// Every part, by name, with the database servers that it wants.
-const PARTS: [&str; 2] = ["feed", "terms"];
+/// Every part, by name.
+const PARTS: [&str; 8] = ["failover", "feed", "hostile", "idle", "kill", "overload", "soak", "terms"];
 
 #[tokio::main]
 async fn main() -> Result<(), Fault> {
@@ -26,7 +34,13 @@ async fn main() -> Result<(), Fault> {
         }
         println!("{part} …");
         match part {
+            "failover" => failover::run().await?,
             "feed" => feed::run().await?,
+            "hostile" => hostile::run().await?,
+            "idle" => idle::run().await?,
+            "kill" => kill::run().await?,
+            "overload" => overload::run().await?,
+            "soak" => soak::run().await?,
             _ => terms::run().await?,
         }
     }

@@ -75,6 +75,12 @@ pub(crate) fn token_of(database: &str, subject: &str, account: &str) -> Result<S
     Ok(command(database, &arguments)?.trim().to_owned())
 }
 
+/// A token of platform staff.
+pub(crate) fn staff_token(database: &str) -> Result<String, Fault> {
+    let arguments = ["token", "--role", "platform", "--subject", "staff", "--lifetime", "1d"];
+    Ok(command(database, &arguments)?.trim().to_owned())
+}
+
 /// `cuenta serve`, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Node {
@@ -85,22 +91,54 @@ pub(crate) struct Node {
 impl Node {
     /// Serves a database, and waits until it does.
     pub(crate) async fn serve(database: &str, log: &Path) -> Result<Self, Fault> {
+        Self::serve_with(database, log, &[]).await
+    }
+
+    /// The same, with options.
+    pub(crate) async fn serve_with(database: &str, log: &Path, options: &[&str]) -> Result<Self, Fault> {
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let address = format!("127.0.0.1:{port}");
         let process = cuenta(database)
             .args(["serve", "--listen", &address])
+            .args(options)
             .stdout(Stdio::null())
-            .stderr(std::fs::File::create(log)?)
+            .stderr(std::fs::File::options().create(true).append(true).open(log)?)
             .spawn()?;
         let node = Self { process, address };
-        for _ in 0..600 {
+        for _ in 0..3000 {
             let ready = reqwest::get(format!("http://{}/health/ready", node.address)).await;
             if ready.is_ok_and(|answer| answer.status().is_success()) {
                 return Ok(node);
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
         Err("a node did not become ready".into())
+    }
+
+    /// Ends the process as a power cut would: it is not asked.
+    pub(crate) fn kill(mut self) -> Result<(), Fault> {
+        self.process.kill()?;
+        self.process.wait()?;
+        Ok(())
+    }
+
+    /// How many files the process has open, connections among them.
+    pub(crate) fn files(&self) -> Result<usize, Fault> {
+        Ok(std::fs::read_dir(format!("/proc/{}/fd", self.process.id()))?.count())
+    }
+
+    /// How many threads the process has.
+    pub(crate) fn threads(&self) -> Result<usize, Fault> {
+        Ok(std::fs::read_dir(format!("/proc/{}/task", self.process.id()))?.count())
+    }
+
+    /// How much time the processors spent on the process, in milliseconds.
+    pub(crate) fn processor_time(&self) -> Result<u64, Fault> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
+        let (_, fields) = stat.rsplit_once(") ").ok_or("the process's name")?;
+        // The 14th and 15th of all fields, in hundredths of a second.
+        let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<u64>).sum::<Result<u64, _>>()?;
+        Ok(ticks * 10)
     }
 
     /// Asks GraphQL something, and answers the data; errors are a fault.

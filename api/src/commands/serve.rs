@@ -4,6 +4,7 @@ use std::{
     io::{self, IsTerminal as _, Write as _},
     net::SocketAddr,
     sync::Arc,
+    time::Duration,
 };
 
 use chrono::TimeDelta;
@@ -41,6 +42,8 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let address = config.serving_address()?;
     let key = config.serving_key()?;
     log(&config)?;
+    raise_file_limit(config.connections.all);
+    outlive_full_disks()?;
     // The port is taken first: where another process has it, nothing is made or migrated.
     let listener = TcpListener::bind(address)
         .await
@@ -66,6 +69,7 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
         // Whoever started the demo may have stopped listening; the demo serves all the same.
         introduce(address, tokens).unwrap_or_else(|error| tracing::warn!(%error, "nobody reads what the demo says"));
     }
+    let stop = told_to_stop()?;
     let listening = service.clone();
     // It ends with the process.
     tokio::spawn(async move { domain::nodes::listen(&listening).await });
@@ -91,19 +95,54 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     };
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
     let app = router(app).map_err(Failure::Broken)?;
-    let stop = told_to_stop()?;
     let begun = shutdown.clone();
     tokio::spawn(async move {
         stop.await;
         begun.begin();
     });
-    server::serve(listener, app, connections, trusted_proxies, &shutdown).await;
-    // WebSockets are not the server's any more, and a change goes on without whoever asked for it.
-    stop_sending.cancel();
-    shutdown.finished().await;
-    sending.await.map_err(Failure::broken)?;
-    service.settled().await;
-    Ok(())
+    let serving = async {
+        server::serve(listener, app, connections, trusted_proxies, &shutdown).await;
+        // WebSockets are not the server's any more, and a change goes on without whoever asked for it.
+        stop_sending.cancel();
+        shutdown.finished().await;
+        let sent = sending.await.map_err(Failure::broken);
+        service.settled().await;
+        sent
+    };
+    tokio::select! {
+        ended = serving => ended,
+        () = overdue(&shutdown) => {
+            Err(Failure::Broken(format!("what was under way took longer than {} s", PATIENCE.as_secs()).into()))
+        }
+    }
+}
+
+/// How long what is under way may take to end, once the process is told to stop.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+async fn overdue(shutdown: &Shutdown) {
+    shutdown.begun().await;
+    tokio::time::sleep(PATIENCE).await;
+}
+
+/// Writing past the largest file that the system allows ends a process, unless it asks to be told by the write instead.
+fn outlive_full_disks() -> Result<(), Failure> {
+    // tokio answers a signal that somebody listens to, for as long as the process lives; nobody has to be listening.
+    const FILE_SIZE_EXCEEDED: i32 = 25;
+    signal(SignalKind::from_raw(FILE_SIZE_EXCEEDED)).map_err(Failure::broken).map(drop)
+}
+
+/// Raises the number of files that the process may open to what the system allows: each connection is one.
+fn raise_file_limit(connections: usize) {
+    // Beside the connections there are the database's, the webhooks' and the log's.
+    let wanted = u64::try_from(connections).unwrap_or(u64::MAX).saturating_add(1024);
+    match rlimit::increase_nofile_limit(wanted) {
+        Ok(limit) if limit < wanted => {
+            tracing::warn!(limit, wanted, "the system allows fewer open files than the connections need");
+        }
+        Ok(limit) => tracing::info!(limit, "so many files may be open"),
+        Err(error) => tracing::warn!(%error, "the limit of open files cannot be raised"),
+    }
 }
 
 /// Keys of a secret, and in the demo its account and tokens.

@@ -1,0 +1,109 @@
+//! Ten thousand subscriptions that wait.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+
+use crate::{
+    Fault,
+    report::Report,
+    service::{Database, Node, command, token_of},
+    socket::Socket,
+};
+
+const SUBSCRIPTIONS: usize = 10_000;
+const ACCOUNTS: usize = 100;
+
+/// How long each step may take.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+pub(crate) async fn run() -> Result<(), Fault> {
+    let database = Database::sqlite()?;
+    let mut tokens = Vec::new();
+    for number in 0..ACCOUNTS {
+        let slug = format!("account-{number:03}");
+        command(&database.url, &["account", "create", "--slug", &slug, "--trade-name", &slug, "--language", "en"])?;
+        tokens.push(token_of(&database.url, "admin", &slug)?);
+    }
+    let folder = tempfile::tempdir()?;
+    let log = folder.path().join("log");
+    let options = ["--connections-per-address", "20000"];
+    let node = Node::serve_with(&database.url, &log, &options).await?;
+    let (memory_before, _) = node.memory()?;
+    let files_before = node.files()?;
+
+    let waiting = Arc::new(AtomicUsize::new(0));
+    let told = Arc::new(AtomicUsize::new(0));
+    let mut subscribers = Vec::new();
+    for number in 0..SUBSCRIPTIONS {
+        let token = tokens.get(number % ACCOUNTS).ok_or("a token")?;
+        let mut socket = Socket::open(&node.address, token).await?;
+        socket.subscribe("1", "subscription { revisions { number } }").await?;
+        let (waiting, told) = (Arc::clone(&waiting), Arc::clone(&told));
+        subscribers.push(tokio::spawn(async move {
+            waiting.fetch_add(1, Ordering::Relaxed);
+            while let Ok(message) = socket.next().await {
+                if message["type"] == "next" && message["payload"]["data"]["revisions"]["number"].is_number() {
+                    told.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+        }));
+    }
+    // A round of pings, so that what is measured is what they are when nothing happens.
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    let (memory_with, _) = node.memory()?;
+    let files_with = node.files()?;
+    let time_before = node.processor_time()?;
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    let idle_time = node.processor_time()? - time_before;
+
+    let begun = Instant::now();
+    let http = reqwest::Client::new();
+    for token in &tokens {
+        let query = "mutation { updateCompany(input: {tradeName: \"Told\"}) { revision { number } } }";
+        node.ask(&http, token, query, &json!({})).await?;
+    }
+    while told.load(Ordering::Relaxed) < SUBSCRIPTIONS && begun.elapsed() < PATIENCE {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let (reached, took) = (told.load(Ordering::Relaxed), begun.elapsed());
+    let (_, memory_peak) = node.memory()?;
+    for subscriber in subscribers {
+        subscriber.abort();
+    }
+    let ended = Instant::now();
+    while node.files()? > files_before + 20 && ended.elapsed() < PATIENCE {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let (memory_after, _) = node.memory()?;
+
+    let mut report = Report::new(
+        "idle",
+        "Ten thousand subscriptions that wait",
+        &format!(
+            "{SUBSCRIPTIONS} WebSocket connections, each with one `revisions` subscription, of {ACCOUNTS} accounts, on one \
+             node over SQLite.\nThen one change is made in each account, and each subscriber must be told."
+        ),
+    );
+    report.heading("What came of it");
+    let kibibytes = (memory_with - memory_before) * 1024 / u64::try_from(SUBSCRIPTIONS)?;
+    report.line(&format!(
+        "- Memory before: {memory_before} MiB; with {SUBSCRIPTIONS} that wait: {memory_with} MiB, {kibibytes} KiB each; at \
+         most, while all are told: {memory_peak} MiB; after they left: {memory_after} MiB."
+    ));
+    report
+        .line(&format!("- Open files before, with them, and after: {files_before}, {files_with}, {}.", node.files()?));
+    report.line(&format!("- Processor time while nothing happens but pings, in 30 s: {idle_time} ms."));
+    report.line(&format!(
+        "- Told: {reached} of {SUBSCRIPTIONS}, {:.2} s after the first of {ACCOUNTS} changes was sent.",
+        took.as_secs_f64()
+    ));
+    report.write()?;
+    if reached == SUBSCRIPTIONS { Ok(()) } else { Err(format!("only {reached} were told").into()) }
+}

@@ -1,0 +1,218 @@
+//! Ten times what can be sustained, from a generator that does not wait for answers.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+use tokio::{sync::Mutex, task::JoinSet};
+
+use crate::{
+    Fault,
+    report::Report,
+    service::{Database, Node, command, staff_token},
+};
+
+/// What is asked: accounts with every section, for platform staff.
+const QUERY: &str = "{ accounts(first: 20) { nodes { id slug settings { revision
+    company { tradeName legalName taxId { kind value } } contacts { id kind email isPrimary } otherContacts { id value }
+    addresses { id street city country } businessHours { timeZone shifts { day opens closes } holidays { date } }
+    parameters { environment { language portalUrl } tickets { opening { field requiredFor } attendance { field required } }
+        additionalModules { chat { enabled } timeTracking { enabled } } }
+    activities { id name } accessProfiles { id name role } warnings { code path message }
+    ticketPolicy { revision requiredFields(stage: OPENING, audience: AGENT) } } } } }";
+
+const TIMES: f64 = 10.0;
+const LOADED: Duration = Duration::from_mins(1);
+
+/// What came back of many requests.
+#[derive(Debug, Default)]
+struct Answers {
+    /// How long those took that were answered with a result.
+    admitted: Vec<Duration>,
+    /// How long those took that were answered with 503.
+    refused: Vec<Duration>,
+    /// Everything else: it should not be there.
+    failed: usize,
+}
+
+pub(crate) async fn run() -> Result<(), Fault> {
+    let mut report = Report::new(
+        "overload",
+        "Ten times what can be sustained",
+        &format!(
+            "The operation reads 20 accounts with every section for platform staff, on SQLite.\nWhat can be sustained is \
+             measured with 8 connections that each ask again as soon as they are answered; unloaded is one connection \
+             that does.\nThen requests are sent at {TIMES} times that rate for {} s, whether earlier ones were answered or \
+             not.\nThe generator shares the processors with the service.",
+            LOADED.as_secs()
+        ),
+    );
+    let database = Database::sqlite()?;
+    for number in 0..20 {
+        let slug = format!("account-{number:02}");
+        command(&database.url, &["account", "create", "--slug", &slug, "--trade-name", &slug, "--language", "en"])?;
+    }
+    let token = staff_token(&database.url)?;
+    let folder = tempfile::tempdir()?;
+    let options = ["--caller-rate", "off", "--connections-per-address", "20000"];
+    let node = Node::serve_with(&database.url, &folder.path().join("log"), &options).await?;
+    let http = reqwest::Client::builder().pool_max_idle_per_host(2000).timeout(Duration::from_secs(20)).build()?;
+    let asking = Asking { http, address: node.address.clone(), token: token.into() };
+
+    sequential(&asking, Duration::from_secs(2)).await;
+    let unloaded = sequential(&asking, Duration::from_secs(5)).await;
+    let sustained = sustained(&asking, 8, Duration::from_secs(10)).await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let (memory_before, _) = node.memory()?;
+    node.forget_peak()?;
+    let rate = sustained * TIMES;
+    let begun = Instant::now();
+    let (sent, answers) = open_loop(&asking, rate, LOADED).await?;
+    let took = begun.elapsed();
+    let (_, memory_peak) = node.memory()?;
+    let ended = Instant::now();
+    let usual = median(&unloaded.admitted);
+    let recovered = loop {
+        let after = sequential(&asking, Duration::from_millis(250)).await;
+        if median(&after.admitted) <= usual * 3 / 2 {
+            break ended.elapsed();
+        }
+        if ended.elapsed() > Duration::from_secs(30) {
+            return Err("the service is not back to normal".into());
+        }
+    };
+    let (memory_after, _) = node.memory()?;
+
+    report.heading("What came of it");
+    let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
+    report.line(&format!(
+        "- Unloaded: {} in the median, {} at the 99th percentile. Sustained: {sustained:.0} a second.",
+        ms(usual),
+        ms(percentile(&unloaded.admitted, 99))
+    ));
+    let seconds = took.as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "counts of a minute are far below 2^52")]
+    let by_second = |count: usize| count as f64 / seconds;
+    report.line(&format!(
+        "- Sent: {sent}, {:.0} a second. Answered with a result: {:.0} a second, {:.0} % of what is sustained without \
+         overload; turned away with 503: {}; anything else: {}.",
+        by_second(sent),
+        by_second(answers.admitted.len()),
+        100.0 * by_second(answers.admitted.len()) / sustained,
+        answers.refused.len(),
+        answers.failed
+    ));
+    report.line(&format!(
+        "- Of what was answered with a result: {} in the median, {} at the 99th percentile; that is {:.1} and {:.1} times \
+         the unloaded.",
+        ms(median(&answers.admitted)),
+        ms(percentile(&answers.admitted, 99)),
+        median(&answers.admitted).as_secs_f64() / usual.as_secs_f64(),
+        percentile(&answers.admitted, 99).as_secs_f64() / percentile(&unloaded.admitted, 99).as_secs_f64(),
+    ));
+    report.line(&format!(
+        "- Turned away in {} in the median, {} at the 99th percentile.",
+        ms(median(&answers.refused)),
+        ms(percentile(&answers.refused, 99))
+    ));
+    report.line(&format!("- Memory before, at most and after: {memory_before}, {memory_peak} and {memory_after} MiB."));
+    report.line(&format!("- Back to normal after {} (looked at each 250 ms).", ms(recovered)));
+    report.write()?;
+    let is_in_time = median(&answers.admitted) <= usual * 3;
+    if is_in_time && answers.failed == 0 { Ok(()) } else { Err("the admitted were late, or something failed".into()) }
+}
+
+#[derive(Clone, Debug)]
+struct Asking {
+    http: reqwest::Client,
+    address: String,
+    token: Arc<str>,
+}
+
+impl Asking {
+    async fn once(&self, answers: &mut Answers) {
+        let begun = Instant::now();
+        match self.status().await {
+            Ok(200) => answers.admitted.push(begun.elapsed()),
+            Ok(503) => answers.refused.push(begun.elapsed()),
+            Ok(_) | Err(_) => answers.failed += 1,
+        }
+    }
+
+    async fn status(&self) -> Result<u16, reqwest::Error> {
+        let body = json!({"query": QUERY}).to_string();
+        let request = self.http.post(format!("http://{}/graphql", self.address)).bearer_auth(&self.token);
+        let request = request.header("content-type", "application/json");
+        let answer = request.header("accept", "application/graphql-response+json").body(body).send().await?;
+        let status = answer.status().as_u16();
+        answer.bytes().await?;
+        Ok(status)
+    }
+}
+
+async fn sequential(asking: &Asking, time: Duration) -> Answers {
+    let (begun, mut answers) = (Instant::now(), Answers::default());
+    while begun.elapsed() < time {
+        asking.once(&mut answers).await;
+    }
+    answers
+}
+
+/// Answers a second, of so many connections that are never idle.
+async fn sustained(asking: &Asking, connections: usize, time: Duration) -> Result<f64, Fault> {
+    let mut tasks = JoinSet::new();
+    for _ in 0..connections {
+        let asking = asking.clone();
+        tasks.spawn(async move { sequential(&asking, time).await.admitted.len() });
+    }
+    let mut all = 0;
+    while let Some(count) = tasks.join_next().await {
+        all += count?;
+    }
+    Ok(f64::from(u32::try_from(all)?) / time.as_secs_f64())
+}
+
+/// Sends at a rate, whether earlier requests were answered or not. Answers how many it sent, and what came back.
+async fn open_loop(asking: &Asking, rate: f64, time: Duration) -> Result<(usize, Answers), Fault> {
+    let all = Arc::new(Mutex::new(Answers::default()));
+    let mut tick = tokio::time::interval(Duration::from_millis(2));
+    let (begun, mut sent) = (Instant::now(), 0_u32);
+    while begun.elapsed() < time {
+        tick.tick().await;
+        while f64::from(sent) < rate * begun.elapsed().as_secs_f64() {
+            sent += 1;
+            let (asking, all) = (asking.clone(), Arc::clone(&all));
+            tokio::spawn(async move {
+                let mut one = Answers::default();
+                asking.once(&mut one).await;
+                let mut all = all.lock().await;
+                all.admitted.append(&mut one.admitted);
+                all.refused.append(&mut one.refused);
+                all.failed += one.failed;
+            });
+        }
+    }
+    let sent = usize::try_from(sent)?;
+    loop {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let mut all = all.lock().await;
+        if all.admitted.len() + all.refused.len() + all.failed >= sent {
+            return Ok((sent, std::mem::take(&mut all)));
+        }
+        if begun.elapsed() > time + Duration::from_secs(30) {
+            return Err("requests were not answered at all".into());
+        }
+    }
+}
+
+fn median(times: &[Duration]) -> Duration {
+    percentile(times, 50)
+}
+
+fn percentile(times: &[Duration], percent: usize) -> Duration {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
+    sorted.get(sorted.len() * percent / 100).or(sorted.last()).copied().unwrap_or_default()
+}
