@@ -16,7 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use uuid::Uuid;
 
 use crate::{
-    auth::jwt::Keys,
+    auth::Verifier,
     browser::{Origins, guarded},
     client_address::{TrustedProxies, client_address},
     doorkeeper::Doorkeeper,
@@ -26,7 +26,7 @@ use crate::{
         documents::{Documents, TrustedDocuments},
         http::{self, Entry},
     },
-    health,
+    health::{self, Readiness},
     pages::{self, DemoToken},
     photo,
     rates::{Allowances, Rates},
@@ -46,7 +46,7 @@ pub struct App {
     /// The domain.
     pub service: Service,
     /// What tokens are verified with.
-    pub keys: Keys,
+    pub verifier: Verifier,
     /// Where the service is reached from outside.
     pub public_url: PublicUrl,
     /// The proxies that are believed where a client's address is asked for.
@@ -75,15 +75,15 @@ pub struct App {
 ///
 /// The prices of the schema, or the list of origins, cannot be read.
 pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
-    let App { service, keys, public_url, trusted_proxies, graphiql, shutdown, demo, .. } = app;
+    let App { service, verifier, public_url, trusted_proxies, graphiql, shutdown, demo, .. } = app;
     let public_address = public_url.0.clone();
     let schema: CuentaSchema = schema::build(service.clone(), public_url);
     let sdl = schema::sdl();
     let admission = Admission { limits: Limits::default(), prices: Prices::of(&sdl)? };
     let rates = Rates::new(app.allowances);
     let public_introspection = app.public_introspection;
-    let host = Arc::new(Doorkeeper { service: service.clone(), keys, rates, graphiql, public_introspection });
-    let ending = shutdown.clone();
+    let (ending, judging) = (shutdown.clone(), verifier.clone());
+    let host = Arc::new(Doorkeeper { service: service.clone(), verifier, rates, graphiql, public_introspection });
     let (sweeper, ended) = (Arc::clone(&host), shutdown.clone());
     tokio::spawn(async move {
         tokio::select! {
@@ -104,7 +104,10 @@ pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
         .route("/photos/{digest}/{size}", get(photo::show).with_state(service.clone()))
         .merge(terms_export::routes(host))
         .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready).with_state((service, ending)));
+        .route(
+            "/health/ready",
+            get(health::ready).with_state(Readiness { service, verifier: judging, shutdown: ending }),
+        );
     if graphiql {
         router = router.merge(pages::routes(demo.unwrap_or_default().into()));
     }

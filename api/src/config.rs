@@ -9,7 +9,7 @@ mod sources;
 mod tests;
 mod values;
 
-use std::{ffi::OsString, net::SocketAddr};
+use std::{ffi::OsString, net::SocketAddr, sync::Arc};
 
 use domain::webhook::Reach;
 
@@ -23,7 +23,11 @@ use self::{
     sources::{Given, Sources},
 };
 use crate::{
-    auth::jwt::Keys,
+    auth::{
+        Verifier,
+        jwks::{HttpSource, Location, Provider},
+        jwt::Keys,
+    },
     browser::Origins,
     client_address::TrustedProxies,
     graphql::{capacity::Capacity, documents::TrustedDocuments},
@@ -104,12 +108,12 @@ impl Config {
         mode: Mode,
     ) -> Result<Self, ConfigError> {
         let sources = Sources::gather(flags, environment, mode)?;
-        let token_key = token_key(&sources)?;
+        let (token_key, jwt_issuer) = token_key(&sources)?;
         Ok(Self {
             listen: sources.required(Setting::Listen, values::address)?,
             database_url: sources.required(Setting::DatabaseUrl, DatabaseUrl::new)?,
             token_key,
-            jwt_issuer: sources.required(Setting::JwtIssuer, values::not_blank)?,
+            jwt_issuer,
             jwt_audience: sources.required(Setting::JwtAudience, values::not_blank)?,
             public_url: sources.optional(Setting::PublicUrl, PublicUrl::new)?,
             trusted_proxies: sources.optional(Setting::TrustedProxies, str::parse)?.unwrap_or_default(),
@@ -151,8 +155,8 @@ impl Config {
         match (self.mode, &self.token_key) {
             (Mode::Service, None) => Err(ConfigError::NoTokenKey),
             (Mode::Demo, None) => Ok(ServingKey::MadeByDemo),
-            (Mode::Demo, Some(TokenKey::PublicKey(_))) => {
-                Err(ConfigError::DemoWithPublicKey(self.spelling(Setting::JwtPublicKey)))
+            (Mode::Demo, Some(key @ (TokenKey::PublicKey(_) | TokenKey::Provider(_)))) => {
+                Err(ConfigError::DemoWithPublicKey(self.spelling(setting_of(key))))
             }
             (Mode::Service, Some(key)) | (Mode::Demo, Some(key @ TokenKey::Secret(_))) => Ok(ServingKey::Set(key)),
         }
@@ -172,12 +176,19 @@ impl Config {
     }
 
     /// What verifies tokens of this key, with the configured issuer and audience.
-    #[must_use]
-    pub fn keys(&self, key: &TokenKey) -> Keys {
-        match key {
-            TokenKey::Secret(secret) => Keys::hs256(secret.as_bytes(), &self.jwt_issuer, &self.jwt_audience),
-            TokenKey::PublicKey(key) => Keys::public(key.clone(), &self.jwt_issuer, &self.jwt_audience),
-        }
+    ///
+    /// # Errors
+    /// TLS cannot be set up to ask a provider.
+    pub fn verifier(&self, key: &TokenKey) -> Result<Verifier, reqwest::Error> {
+        let (issuer, audience) = (self.jwt_issuer.as_str(), self.jwt_audience.as_str());
+        Ok(match key {
+            TokenKey::Secret(secret) => Verifier::Configured(Keys::hs256(secret.as_bytes(), issuer, audience)),
+            TokenKey::PublicKey(key) => Verifier::Configured(Keys::public(key.clone(), issuer, audience)),
+            TokenKey::Provider(location) => {
+                let source = HttpSource::new(location.clone())?;
+                Verifier::Provider(Arc::new(Provider::new(Arc::new(source), issuer, audience)))
+            }
+        })
     }
 
     /// The secret that `cuenta token` signs with, if one is set.
@@ -188,7 +199,9 @@ impl Config {
         match &self.token_key {
             None => Ok(None),
             Some(TokenKey::Secret(secret)) => Ok(Some(secret)),
-            Some(TokenKey::PublicKey(_)) => Err(ConfigError::SignsWithPublicKey(self.spelling(Setting::JwtPublicKey))),
+            Some(key @ (TokenKey::PublicKey(_) | TokenKey::Provider(_))) => {
+                Err(ConfigError::SignsWithPublicKey(self.spelling(setting_of(key))))
+            }
         }
     }
 
@@ -217,19 +230,29 @@ pub enum ConfigError {
         /// What is wrong with it.
         problem: String,
     },
-    /// Both keys are set.
-    #[error("{secret} and {public_key} are both set, but tokens are verified with one key: set only one of them.")]
+    /// Two keys are set.
+    #[error("{one} and {other} are both set, but tokens are verified with one key: set only one of them.")]
     TwoTokenKeys {
-        /// The secret, as it was spelled.
-        secret: String,
-        /// The public key, as it was spelled.
-        public_key: String,
+        /// One of them, as it was spelled.
+        one: String,
+        /// Another, as it was spelled.
+        other: String,
+    },
+    /// Tokens cannot name two issuers.
+    #[error("{issuer} must not be set to another issuer than {provider}, which tokens must name.")]
+    TwoIssuers {
+        /// The issuer, as it was spelled.
+        issuer: String,
+        /// The provider, as it was spelled.
+        provider: String,
     },
     /// No key is set.
     #[error(
-        "Cuenta needs a key to verify tokens with: set {} or {}, or try it with `cuenta serve --demo`.",
+        "Cuenta needs a key to verify tokens with: set {}, {}, {} or {}, or try it with `cuenta serve --demo`.",
         Setting::JwtSecret.variable(),
-        Setting::JwtPublicKey.variable()
+        Setting::JwtPublicKey.variable(),
+        Setting::JwksUrl.variable(),
+        Setting::OidcIssuer.variable()
     )]
     NoTokenKey,
     /// The demo cannot sign with a public key.
@@ -249,17 +272,40 @@ pub enum ConfigError {
     SignsWithPublicKey(String),
 }
 
-fn token_key(sources: &Sources) -> Result<Option<TokenKey>, ConfigError> {
-    let secret = sources.optional(Setting::JwtSecret, Secret::new)?;
-    let public_key = sources.optional(Setting::JwtPublicKey, values::public_key)?;
-    match (secret, public_key) {
-        (None, None) => Ok(None),
-        (Some(secret), None) => Ok(Some(TokenKey::Secret(secret))),
-        (None, Some(public_key)) => Ok(Some(TokenKey::PublicKey(public_key))),
-        (Some(_), Some(_)) => Err(ConfigError::TwoTokenKeys {
-            secret: sources.spelling(Setting::JwtSecret),
-            public_key: sources.spelling(Setting::JwtPublicKey),
-        }),
+/// What tokens are verified with, and which issuer they must name: the provider's where it has one.
+fn token_key(sources: &Sources) -> Result<(Option<TokenKey>, String), ConfigError> {
+    let jwt_issuer = sources.required(Setting::JwtIssuer, values::not_blank)?;
+    let keys = [
+        (Setting::JwtSecret, sources.optional(Setting::JwtSecret, Secret::new)?.map(TokenKey::Secret)),
+        (Setting::JwtPublicKey, sources.optional(Setting::JwtPublicKey, values::public_key)?.map(TokenKey::PublicKey)),
+        (Setting::JwksUrl, sources.optional(Setting::JwksUrl, values::jwks_url)?.map(TokenKey::Provider)),
+        (Setting::OidcIssuer, sources.optional(Setting::OidcIssuer, values::oidc_issuer)?.map(TokenKey::Provider)),
+    ];
+    let mut set = keys.into_iter().filter_map(|(setting, key)| key.map(|key| (setting, key)));
+    match (set.next(), set.next()) {
+        (Some((one, _)), Some((other, _))) => {
+            Err(ConfigError::TwoTokenKeys { one: sources.spelling(one), other: sources.spelling(other) })
+        }
+        (Some((_, TokenKey::Provider(Location::Issuer(issuer)))), None) => {
+            if !sources.is_default(Setting::JwtIssuer) && jwt_issuer != issuer {
+                return Err(ConfigError::TwoIssuers {
+                    issuer: sources.spelling(Setting::JwtIssuer),
+                    provider: sources.spelling(Setting::OidcIssuer),
+                });
+            }
+            Ok((Some(TokenKey::Provider(Location::Issuer(issuer.clone()))), issuer))
+        }
+        (key, _) => Ok((key.map(|(_, key)| key), jwt_issuer)),
+    }
+}
+
+/// The option that holds a key.
+fn setting_of(key: &TokenKey) -> Setting {
+    match key {
+        TokenKey::Secret(_) => Setting::JwtSecret,
+        TokenKey::PublicKey(_) => Setting::JwtPublicKey,
+        TokenKey::Provider(Location::Set(_)) => Setting::JwksUrl,
+        TokenKey::Provider(Location::Issuer(_)) => Setting::OidcIssuer,
     }
 }
 

@@ -20,7 +20,7 @@ use schema::{
 
 use crate::{
     app::{CLIENT_ADDRESS, REQUEST_ID},
-    auth::{self, SignedIn, jwt::Keys},
+    auth::{self, SignedIn, Verifier},
     graphql::{
         documents::Choice,
         host::{Host, Refused, Rights},
@@ -39,7 +39,7 @@ const NAP: std::time::Duration = std::time::Duration::from_hours(24);
 #[derive(Debug)]
 pub(crate) struct Doorkeeper {
     pub(crate) service: Service,
-    pub(crate) keys: Keys,
+    pub(crate) verifier: Verifier,
     pub(crate) rates: Rates,
     pub(crate) graphiql: bool,
     /// Whether strangers may ask about the schema.
@@ -68,7 +68,7 @@ impl Host for Doorkeeper {
             ip_address: text(CLIENT_ADDRESS).and_then(|address| address.parse().ok()),
             user_agent: text(header::USER_AGENT.as_str()),
         };
-        let signed_in = auth::authenticate(&self.service, &self.keys, headers).await;
+        let signed_in = auth::authenticate(&self.service, &self.verifier, headers).await;
         let signed_in = signed_in.map_err(|refused| {
             let failed = if refused.is_failure() { self.rates.fail(origin.ip_address) } else { Ok(()) };
             let refused = told(&refused, accept_language.as_deref(), request_id.as_deref());
@@ -189,6 +189,7 @@ fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Opti
             tracing::error!(request_id, %cause, "a caller could not be looked up");
             Refused::new(Code::Unavailable, schema::message::unavailable(language))
         }
+        auth::Refused::NoKeys => Refused::new(Code::Unavailable, schema::message::unavailable(language)),
         auth::Refused::Header | auth::Refused::Token(_) | auth::Refused::Key | auth::Refused::Account => {
             tracing::info!(request_id, reason = %refused, "a request was refused");
             let message = schema::message::refusal(language, &Refusal::Unauthenticated);

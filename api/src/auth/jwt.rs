@@ -1,7 +1,8 @@
 //! Tokens: JSON Web Tokens (RFC 7519) of the platform's identity provider, and those that Cuenta signs for development.
 //!
-//! The algorithm is that of the key, never that of a token's header, and a key is only ever the configured one: `kid`,
-//! `jwk`, `jku`, `x5c` and `x5u` in a header are not looked at (RFC 8725, sections 3.1 and 3.10).
+//! The algorithm is that of the key, never that of a token's header, and a key is only ever a configured one or the
+//! provider's: `jwk`, `jku`, `x5c` and `x5u` in a header are not looked at, and `kid` only chooses among the provider's
+//! keys (RFC 8725, sections 3.1 and 3.10).
 
 mod claims;
 mod public_key;
@@ -14,26 +15,41 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, crypto};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use claims::Claims;
-pub use public_key::{KeyError, PublicKey};
+pub use public_key::{KeyError, Numbers, PublicKey};
 
 /// The longest token that is looked at, in bytes.
 pub const TOKEN_MAX: usize = 8 * 1024;
 
-/// What a token is verified with: one key, and the issuer and the audience that a token must name.
+/// What a token is verified with: the keys, and the issuer and the audience that a token must name.
 #[derive(Clone, Debug)]
 pub struct Keys {
-    algorithm: SigningAlgorithm,
-    key: DecodingKey,
+    choice: Choice,
     issuer: String,
     audience: String,
+}
+
+/// Which keys there are.
+#[derive(Clone, Debug)]
+enum Choice {
+    /// One, whatever a token calls its key.
+    One(PublicKey),
+    /// Those of a provider, by their `kid`.
+    Named(Vec<(Option<String>, PublicKey)>),
 }
 
 impl Keys {
     /// Verifies HS256 with a secret; `config::Secret` sees to its length.
     #[must_use]
     pub fn hs256(secret: &[u8], issuer: &str, audience: &str) -> Self {
-        let key = DecodingKey::from_secret(secret);
-        Self { algorithm: SigningAlgorithm::Hs256, key, issuer: issuer.to_owned(), audience: audience.to_owned() }
+        let key = PublicKey::new(SigningAlgorithm::Hs256, DecodingKey::from_secret(secret));
+        Self { choice: Choice::One(key), issuer: issuer.to_owned(), audience: audience.to_owned() }
+    }
+
+    /// Verifies with the keys of a provider: with that which the token's `kid` names, or, for a token without one, with
+    /// any of the token's algorithm.
+    #[must_use]
+    pub fn named(keys: Vec<(Option<String>, PublicKey)>, issuer: &str, audience: &str) -> Self {
+        Self { choice: Choice::Named(keys), issuer: issuer.to_owned(), audience: audience.to_owned() }
     }
 
     /// Verifies RS256, ES256 or `EdDSA`, as the type of a public key says.
@@ -47,8 +63,7 @@ impl Keys {
     /// Verifies with a public key.
     #[must_use]
     pub fn public(key: PublicKey, issuer: &str, audience: &str) -> Self {
-        let (algorithm, key) = key.into_parts();
-        Self { algorithm, key, issuer: issuer.to_owned(), audience: audience.to_owned() }
+        Self { choice: Choice::One(key), issuer: issuer.to_owned(), audience: audience.to_owned() }
     }
 
     /// What a token says, if it is good at this time.
@@ -73,14 +88,37 @@ impl Keys {
         if header.has_critical {
             return Err(TokenRefused::Critical);
         }
-        if header.alg != self.algorithm.name() {
+        let is_signed_with = |key: &PublicKey| {
+            let algorithm = key.algorithm().of_library();
+            crypto::verify(signature, message.as_bytes(), key.decoding_key(), algorithm).unwrap_or(false)
+        };
+        let mut candidates = self.candidates(&header)?.filter(|key| header.alg == key.algorithm().name()).peekable();
+        if candidates.peek().is_none() {
             return Err(TokenRefused::Algorithm);
         }
-        match crypto::verify(signature, message.as_bytes(), &self.key, self.algorithm.of_library()) {
-            Ok(true) => {}
-            Ok(false) | Err(_) => return Err(TokenRefused::Signature),
+        if !candidates.any(is_signed_with) {
+            return Err(TokenRefused::Signature);
         }
         object::<Claims>(claims).ok_or(TokenRefused::Claims)?.check(&self.issuer, &self.audience, now)
+    }
+}
+
+impl Keys {
+    /// The keys that a token could be signed with.
+    fn candidates<'a>(&'a self, header: &Header) -> Result<Box<dyn Iterator<Item = &'a PublicKey> + 'a>, TokenRefused> {
+        match (&self.choice, &header.kid) {
+            (Choice::One(key), _) => Ok(Box::new(std::iter::once(key))),
+            (Choice::Named(keys), None) => Ok(Box::new(keys.iter().map(|(_, key)| key))),
+            (Choice::Named(keys), Some(serde_json::Value::String(kid))) => {
+                if !keys.iter().any(|(known, _)| known.as_ref() == Some(kid)) {
+                    return Err(TokenRefused::UnknownKey);
+                }
+                let kid = kid.clone();
+                Ok(Box::new(keys.iter().filter(move |(known, _)| *known == Some(kid.clone())).map(|(_, key)| key)))
+            }
+            // A `kid` is a text (RFC 7515, section 4.1.4).
+            (Choice::Named(_), Some(_)) => Err(TokenRefused::Header),
+        }
     }
 }
 
@@ -156,6 +194,9 @@ pub enum TokenRefused {
     /// A header with `crit`: Cuenta understands no extension (RFC 7515, section 4.1.11).
     #[error("its header has `crit`")]
     Critical,
+    /// A `kid` that none of the provider's keys has.
+    #[error("its `kid` is of no key of the identity provider")]
+    UnknownKey,
     /// Another algorithm than the key's.
     #[error("its `alg` is not the algorithm of the configured key")]
     Algorithm,
@@ -306,6 +347,7 @@ pub fn sign(secret: &[u8], token: &NewToken<'_>) -> Result<String, SignError> {
 #[derive(Deserialize)]
 struct Header {
     alg: String,
+    kid: Option<serde_json::Value>,
     #[serde(rename = "crit", default, deserialize_with = "there")]
     has_critical: bool,
 }

@@ -1,5 +1,6 @@
 //! Who sends a request: a token is good, or the whole request is refused. A bad token is never taken for none.
 
+pub mod jwks;
 pub mod jwt;
 
 use std::sync::Arc;
@@ -14,7 +15,41 @@ use domain::{
     service::Service,
 };
 
-use self::jwt::{Keys, TokenRole, VerifiedToken};
+use self::{
+    jwks::{NotVerified, Provider},
+    jwt::{Keys, TokenRole, VerifiedToken},
+};
+
+/// What tokens are verified with.
+#[derive(Clone, Debug)]
+pub enum Verifier {
+    /// A configured key.
+    Configured(Keys),
+    /// The keys of an identity provider.
+    Provider(Arc<Provider>),
+}
+
+impl Verifier {
+    /// Whether tokens can be judged: the provider's keys were fetched.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        match self {
+            Self::Configured(_) => true,
+            Self::Provider(provider) => provider.is_ready(),
+        }
+    }
+
+    /// What a token says, if it is good at this time.
+    ///
+    /// # Errors
+    /// Why it is not taken.
+    pub async fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<VerifiedToken, NotVerified> {
+        match self {
+            Self::Configured(keys) => Ok(keys.verify(token, now)?),
+            Self::Provider(provider) => provider.verify(token, now).await,
+        }
+    }
+}
 
 /// Why a request is refused as a whole.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +66,9 @@ pub enum Refused {
     /// The token names an account that does not exist.
     #[error("the token's account does not exist")]
     Account,
+    /// The provider's keys are not known yet.
+    #[error("the identity provider's keys were not fetched yet")]
+    NoKeys,
     /// It could not be found out who is asking.
     #[error("the token's account cannot be looked up: {0}")]
     LookUp(#[from] domain::error::Error),
@@ -42,7 +80,16 @@ impl Refused {
     pub fn is_failure(&self) -> bool {
         match self {
             Self::Header | Self::Token(_) | Self::Key | Self::Account => true,
-            Self::LookUp(_) => false,
+            Self::NoKeys | Self::LookUp(_) => false,
+        }
+    }
+}
+
+impl From<NotVerified> for Refused {
+    fn from(reason: NotVerified) -> Self {
+        match reason {
+            NotVerified::Refused(reason) => Self::Token(reason),
+            NotVerified::NoKeys => Self::NoKeys,
         }
     }
 }
@@ -60,7 +107,11 @@ pub struct SignedIn {
 ///
 /// # Errors
 /// Why the request is refused. The reason is for the log: the client only learns that the token is no good.
-pub async fn authenticate(service: &Service, keys: &Keys, headers: &HeaderMap) -> Result<Option<SignedIn>, Refused> {
+pub async fn authenticate(
+    service: &Service,
+    verifier: &Verifier,
+    headers: &HeaderMap,
+) -> Result<Option<SignedIn>, Refused> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let Some(value) = values.next() else { return Ok(None) };
     if values.next().is_some() {
@@ -72,7 +123,7 @@ pub async fn authenticate(service: &Service, keys: &Keys, headers: &HeaderMap) -
         let caller = authentication::caller_by_secret(service, &secret).await?.ok_or(Refused::Key)?;
         return Ok(Some(SignedIn { caller, expires_at: None }));
     }
-    let token = keys.verify(token, service.now())?;
+    let token = verifier.verify(token, service.now()).await?;
     let expires_at = Some(token.expires_at);
     let caller = caller(service, token).await?;
     Ok(Some(SignedIn { caller, expires_at }))

@@ -20,7 +20,10 @@ use tracing_subscriber::EnvFilter;
 use super::{Failure, demo_failure, demo_secret, one_line, open, secret_folder};
 use crate::{
     app::{App, router},
-    auth::jwt::{self, Keys, NewToken, TokenRole},
+    auth::{
+        Verifier,
+        jwt::{self, Keys, NewToken, TokenRole},
+    },
     cli::Serve,
     config::{Config, LogFormat, ServingKey, TokenKey},
     demo,
@@ -52,11 +55,14 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let courier = HttpCourier::new(config.webhook_reach.clone(), Arc::new(SystemNames), Arc::new(SystemClock))
         .map_err(|error| Failure::Setup(format!("Webhooks cannot be sent over TLS: {}.", one_line(&error))))?;
     let service = open(&config, Arc::new(courier)).await?;
-    let (keys, demo) = match key {
-        ServingKey::Set(TokenKey::PublicKey(key)) => {
-            (Keys::public(key.clone(), &config.jwt_issuer, &config.jwt_audience), None)
-        }
+    let (verifier, demo) = match key {
         ServingKey::Set(TokenKey::Secret(secret)) => with_secret(options, &config, &service, secret.as_bytes()).await?,
+        ServingKey::Set(key @ (TokenKey::PublicKey(_) | TokenKey::Provider(_))) => {
+            let verifier = config.verifier(key).map_err(|error| {
+                Failure::Setup(format!("The identity provider cannot be asked over TLS: {}.", one_line(&error)))
+            })?;
+            (verifier, None)
+        }
         ServingKey::MadeByDemo => {
             let folder = secret_folder(&config);
             let secret = demo_secret::kept_or_made(&folder).map_err(|error| {
@@ -73,6 +79,10 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let listening = service.clone();
     // It ends with the process.
     tokio::spawn(async move { domain::nodes::listen(&listening).await });
+    if let Verifier::Provider(provider) = &verifier {
+        let provider = Arc::clone(provider);
+        tokio::spawn(async move { provider.keep().await });
+    }
     let (sender, stop_sending) = (service.clone(), CancellationToken::new());
     let sending = stop_sending.clone();
     let sending = tokio::spawn(async move { webhook::work(&sender, &sending).await });
@@ -81,7 +91,7 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let shutdown = Shutdown::default();
     let app = App {
         service: service.clone(),
-        keys,
+        verifier: verifier.clone(),
         public_url,
         trusted_proxies: trusted_proxies.clone(),
         allowances: config.allowances,
@@ -151,8 +161,8 @@ async fn with_secret(
     config: &Config,
     service: &Service,
     secret: &[u8],
-) -> Result<(Keys, Option<Vec<DemoToken>>), Failure> {
-    let keys = Keys::hs256(secret, &config.jwt_issuer, &config.jwt_audience);
+) -> Result<(Verifier, Option<Vec<DemoToken>>), Failure> {
+    let keys = Verifier::Configured(Keys::hs256(secret, &config.jwt_issuer, &config.jwt_audience));
     if !options.demo {
         return Ok((keys, None));
     }

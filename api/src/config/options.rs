@@ -17,6 +17,8 @@ pub(super) enum Setting {
     DatabaseUrl,
     JwtSecret,
     JwtPublicKey,
+    JwksUrl,
+    OidcIssuer,
     JwtIssuer,
     JwtAudience,
     PublicUrl,
@@ -64,11 +66,13 @@ pub(super) enum Kind {
 
 impl Setting {
     /// Every option, in the order of the reference.
-    pub(super) const ALL: [Self; 20] = [
+    pub(super) const ALL: [Self; 22] = [
         Self::Listen,
         Self::DatabaseUrl,
         Self::JwtSecret,
         Self::JwtPublicKey,
+        Self::JwksUrl,
+        Self::OidcIssuer,
         Self::JwtIssuer,
         Self::JwtAudience,
         Self::PublicUrl,
@@ -118,6 +122,20 @@ impl Setting {
                 "PEM",
                 "The public key that tokens are verified with, in PEM, or the path of a PEM file: \
                  RSA of at least 2048 bits (RS256), P-256 (ES256) or Ed25519 (EdDSA).",
+            ),
+            Self::JwksUrl => text(
+                "jwks_url",
+                "URL",
+                "The https URL of the identity provider's JSON Web Key Set, with whose keys tokens are verified: RSA \
+                 (RS256), P-256 (ES256) and Ed25519 (EdDSA). It is fetched again when it has become old, and when a \
+                 token names a key that is not in it, at most once a minute; while it cannot be fetched, the keys that \
+                 are known stay good.",
+            ),
+            Self::OidcIssuer => text(
+                "oidc_issuer",
+                "URL",
+                "The identity provider's issuer, an https URL below whose `/.well-known/openid-configuration` the URL \
+                 of its keys stands. Tokens must have it as `iss`, letter by letter.",
             ),
             Self::JwtIssuer => Declaration {
                 default: Some("cuenta"),
@@ -375,13 +393,15 @@ Relative paths begin at the folder in which Cuenta is started.
 `cuenta serve --print-config` prints each value and where it came from, with secrets and passwords masked.
 A wrong value is told in one sentence, and Cuenta ends with status 2.
 
-`cuenta serve` needs a key to verify tokens with: `{secret}` or `{public_key}`, and never both.
+`cuenta serve` needs something to verify tokens with: one of `{secret}`, `{public_key}`, `{jwks_url}` and `{oidc_issuer}`.
 `cuenta serve --demo` makes a secret for itself unless `{secret}` is set, and listens on loopback addresses only.
 
 ## Options
 ",
         secret = Setting::JwtSecret.variable(),
         public_key = Setting::JwtPublicKey.variable(),
+        jwks_url = Setting::JwksUrl.variable(),
+        oidc_issuer = Setting::OidcIssuer.variable(),
     );
     for setting in Setting::ALL {
         page.push_str(&section(setting));

@@ -93,6 +93,11 @@ impl Sources {
         Ok(Self(values))
     }
 
+    /// Whether nobody set an option.
+    pub(super) fn is_default(&self, setting: Setting) -> bool {
+        self.given(setting).is_none_or(|given| matches!(given.origin, Origin::Default | Origin::DemoDefault))
+    }
+
     pub(super) fn given(&self, setting: Setting) -> Option<&Given> {
         self.0.get(&setting)
     }

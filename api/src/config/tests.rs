@@ -8,7 +8,10 @@ use clap::{Args, Command, FromArgMatches};
 use tempfile::TempDir;
 
 use super::*;
-use crate::auth::jwt::{self, NewToken, TokenRefused, TokenRole};
+use crate::auth::{
+    jwks::NotVerified,
+    jwt::{self, NewToken, TokenRefused, TokenRole},
+};
 
 const SECRET: &str = "a secret of the tests, long enough";
 const PUBLIC_KEY: &str = include_str!("../auth/test_keys/ed25519_public.pem");
@@ -120,6 +123,8 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
         ("database_url", "postgres://cuenta@db/cuenta"),
         ("jwt_secret", SECRET),
         ("jwt_public_key", PUBLIC_KEY),
+        ("jwks_url", "https://id.example/keys"),
+        ("oidc_issuer", "https://id.example"),
         ("jwt_issuer", "https://id.example"),
         ("jwt_audience", "settings"),
         ("public_url", "https://cuenta.example"),
@@ -163,6 +168,21 @@ fn an_empty_variable_counts_as_none() {
 }
 
 #[test]
+fn the_issuer_of_a_provider_is_the_one_that_tokens_must_name() {
+    let issuer = "https://id.example/realms/cuenta/";
+    let config = variable("CUENTA_OIDC_ISSUER", issuer).config();
+    assert_eq!(config.jwt_issuer, issuer);
+    assert!(matches!(config.token_key, Some(TokenKey::Provider(Location::Issuer(known))) if known == issuer));
+    assert_eq!(
+        variable("CUENTA_OIDC_ISSUER", issuer).variable("CUENTA_JWT_ISSUER", "https://id.example").problem(),
+        "CUENTA_JWT_ISSUER must not be set to another issuer than CUENTA_OIDC_ISSUER, which tokens must name."
+    );
+    let config = variable("CUENTA_JWKS_URL", "http://localhost:8081/keys").config();
+    assert_eq!(config.jwt_issuer, "cuenta");
+    assert!(matches!(config.token_key, Some(TokenKey::Provider(Location::Set(_)))));
+}
+
+#[test]
 fn graphiql_is_on_in_the_demo_unless_told_otherwise() {
     assert!(Start::new().load(Mode::Demo).unwrap().graphiql);
     assert!(!flag("--graphiql=false").load(Mode::Demo).unwrap().graphiql);
@@ -170,8 +190,8 @@ fn graphiql_is_on_in_the_demo_unless_told_otherwise() {
     assert!(variable("CUENTA_GRAPHIQL", "true").config().graphiql);
 }
 
-#[test]
-fn the_configured_key_issuer_and_audience_verify_tokens() {
+#[tokio::test]
+async fn the_configured_key_issuer_and_audience_verify_tokens() {
     let config = variable("CUENTA_JWT_SECRET", SECRET)
         .variable("CUENTA_JWT_ISSUER", "https://id.example")
         .variable("CUENTA_JWT_AUDIENCE", "settings")
@@ -189,14 +209,14 @@ fn the_configured_key_issuer_and_audience_verify_tokens() {
         lifetime: chrono::TimeDelta::hours(1),
     };
     let signed = jwt::sign(SECRET.as_bytes(), &token).unwrap();
-    let keys = config.keys(config.token_key.as_ref().unwrap());
-    assert_eq!(keys.verify(&signed, issued_at).map(|token| token.subject), Ok("staff-1".to_owned()));
+    let keys = config.verifier(config.token_key.as_ref().unwrap()).unwrap();
+    assert_eq!(keys.verify(&signed, issued_at).await.map(|token| token.subject), Ok("staff-1".to_owned()));
     let others = variable("CUENTA_JWT_SECRET", SECRET).config();
-    let keys = others.keys(others.token_key.as_ref().unwrap());
-    assert_eq!(keys.verify(&signed, issued_at), Err(TokenRefused::Issuer));
+    let keys = others.verifier(others.token_key.as_ref().unwrap()).unwrap();
+    assert_eq!(keys.verify(&signed, issued_at).await, Err(NotVerified::Refused(TokenRefused::Issuer)));
     let others = variable("CUENTA_JWT_PUBLIC_KEY", PUBLIC_KEY).config();
-    let keys = others.keys(others.token_key.as_ref().unwrap());
-    assert_eq!(keys.verify(&signed, issued_at), Err(TokenRefused::Algorithm));
+    let keys = others.verifier(others.token_key.as_ref().unwrap()).unwrap();
+    assert_eq!(keys.verify(&signed, issued_at).await, Err(NotVerified::Refused(TokenRefused::Algorithm)));
 }
 
 #[test]
@@ -216,6 +236,8 @@ listen = \"127.0.0.1:8080\" # default
 database_url = \"postgres://cuenta:***@db/cuenta\" # file {path}
 jwt_secret = \"***\" # environment CUENTA_JWT_SECRET
 # jwt_public_key is not set
+# jwks_url is not set
+# oidc_issuer is not set
 jwt_issuer = \"https://id.example\" # file {path}
 jwt_audience = \"cuenta\" # default
 # public_url is not set

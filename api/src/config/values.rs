@@ -8,7 +8,13 @@ use std::{fmt, fs, net::SocketAddr, num::NonZeroU32};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use crate::{auth::jwt::PublicKey, graphql::documents::TrustedDocuments};
+use crate::{
+    auth::{
+        jwks::{Location, may_be_asked},
+        jwt::PublicKey,
+    },
+    graphql::documents::TrustedDocuments,
+};
 
 /// What stands where a secret is.
 const MASK: &str = "***";
@@ -23,6 +29,8 @@ pub enum TokenKey {
     Secret(Secret),
     /// A public key.
     PublicKey(PublicKey),
+    /// The keys of an identity provider.
+    Provider(Location),
 }
 
 /// A secret to sign tokens with, of at least 32 bytes. `Debug` does not show it.
@@ -207,6 +215,28 @@ pub(super) fn rate(text: &str) -> Result<Option<NonZeroU32>, String> {
             .map(Some)
             .map_err(|_| format!("must be a whole number from 1 to {}, or off, not {}", u32::MAX, quoted(text))),
     }
+}
+
+/// Reads the address of a key set.
+pub(super) fn jwks_url(text: &str) -> Result<Location, String> {
+    askable(text).map(Location::Set)
+}
+
+/// Reads an issuer, which is kept as it is spelled.
+pub(super) fn oidc_issuer(text: &str) -> Result<Location, String> {
+    let address = askable(text)?;
+    if address.query().is_some() || address.fragment().is_some() {
+        return Err("must be a URL without a query and a fragment".to_owned());
+    }
+    Ok(Location::Issuer(text.to_owned()))
+}
+
+fn askable(text: &str) -> Result<Url, String> {
+    let address = Url::parse(text).ok().filter(may_be_asked);
+    address.ok_or_else(|| {
+        "must be an https URL without user information, such as https://id.example (http only on this machine)"
+            .to_owned()
+    })
 }
 
 /// Reads a file of documents.

@@ -10,7 +10,7 @@ use std::{
 
 use api::{
     app::{App, router},
-    auth::jwt::Keys,
+    auth::{Verifier, jwt::Keys},
     graphql::capacity::Capacity,
     rates::Allowances,
     shutdown::Shutdown,
@@ -89,7 +89,7 @@ impl World {
     pub(crate) fn router_with(service: &Service, set_up: impl FnOnce(App) -> App) -> Router {
         let app = App {
             service: service.clone(),
-            keys: Keys::hs256(SECRET, "cuenta", "cuenta"),
+            verifier: Verifier::Configured(Keys::hs256(SECRET, "cuenta", "cuenta")),
             public_url: PublicUrl(None),
             trusted_proxies: "10.0.0.0/8".parse().unwrap(),
             allowances: Allowances { caller: NonZeroU32::new(50_000), stranger: NonZeroU32::new(5_000) },

@@ -1,6 +1,9 @@
 //! Public keys in PEM (RFC 7468): which type a key is of decides the algorithm.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use jsonwebtoken::DecodingKey;
 
 use super::SigningAlgorithm;
@@ -31,14 +34,18 @@ impl PublicKey {
         }
     }
 
+    pub(super) fn new(algorithm: SigningAlgorithm, key: DecodingKey) -> Self {
+        Self { algorithm, key }
+    }
+
     /// What tokens of this key are signed with.
     #[must_use]
     pub fn algorithm(&self) -> SigningAlgorithm {
         self.algorithm
     }
 
-    pub(super) fn into_parts(self) -> (SigningAlgorithm, DecodingKey) {
-        (self.algorithm, self.key)
+    pub(super) fn decoding_key(&self) -> &DecodingKey {
+        &self.key
     }
 }
 
@@ -122,21 +129,82 @@ fn subject_public_key_parts(der: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
 
 fn rsa(der: &[u8]) -> Result<PublicKey, KeyError> {
     match rsa_bits(der).ok_or(KeyError::NotPem)? {
-        2048..=8192 => Ok(PublicKey { algorithm: SigningAlgorithm::Rs256, key: DecodingKey::from_rsa_der(der) }),
+        RSA_BITS_MIN..=RSA_BITS_MAX => {
+            Ok(PublicKey { algorithm: SigningAlgorithm::Rs256, key: DecodingKey::from_rsa_der(der) })
+        }
         bits => Err(KeyError::RsaSize(bits)),
     }
 }
+
+/// The sizes of an RSA key, in bits.
+const RSA_BITS_MIN: usize = 2048;
+const RSA_BITS_MAX: usize = 8192;
 
 /// How many bits the modulus has. `None` for what is no key, or one whose exponent lets everybody sign.
 fn rsa_bits(der: &[u8]) -> Option<usize> {
     let (numbers, nothing) = value(tag::SEQUENCE, der)?;
     let (modulus, numbers) = value(tag::INTEGER, numbers)?;
     let (exponent, no_more) = value(tag::INTEGER, numbers)?;
+    (nothing.is_empty() && no_more.is_empty()).then(|| bits_of(modulus, exponent)).flatten()
+}
+
+fn bits_of(modulus: &[u8], exponent: &[u8]) -> Option<usize> {
+    let without_zeros = |number: &[u8]| {
+        let zeros = number.iter().take_while(|byte| **byte == 0).count();
+        number.get(zeros..).unwrap_or_default().to_vec()
+    };
+    let (modulus, exponent) = (without_zeros(modulus), without_zeros(exponent));
     let is_exponent = exponent != [1] && exponent.last().is_some_and(|last| last % 2 == 1);
-    let zeros: usize = modulus.iter().take_while(|byte| **byte == 0).count();
-    let first = modulus.get(zeros)?;
-    let bits = (modulus.len() - zeros) * 8 - usize::try_from(first.leading_zeros()).ok()?;
-    (nothing.is_empty() && no_more.is_empty() && is_exponent).then_some(bits)
+    let bits = modulus.len() * 8 - usize::try_from(modulus.first()?.leading_zeros()).ok()?;
+    is_exponent.then_some(bits)
+}
+
+/// The numbers of a JSON Web Key, in base64url (RFC 7518, section 6; RFC 8037, section 2).
+#[derive(Clone, Copy, Debug)]
+pub enum Numbers<'a> {
+    /// An RSA key's modulus and exponent.
+    Rsa {
+        /// `n`
+        modulus: &'a str,
+        /// `e`
+        exponent: &'a str,
+    },
+    /// The coordinates of a point of P-256.
+    P256 {
+        /// `x`
+        x: &'a str,
+        /// `y`
+        y: &'a str,
+    },
+    /// An Ed25519 key.
+    Ed25519 {
+        /// `x`
+        x: &'a str,
+    },
+}
+
+impl PublicKey {
+    /// Reads the numbers of a JSON Web Key; the same rules hold as for a PEM.
+    #[must_use]
+    pub fn from_numbers(numbers: Numbers<'_>) -> Option<Self> {
+        let bytes = |text: &str| URL_SAFE_NO_PAD.decode(text).ok();
+        let is_long = |text: &str| bytes(text).is_some_and(|bytes| bytes.len() == 32);
+        let (algorithm, key) = match numbers {
+            Numbers::Rsa { modulus, exponent } => {
+                let bits = bits_of(&bytes(modulus)?, &bytes(exponent)?)?;
+                if !(RSA_BITS_MIN..=RSA_BITS_MAX).contains(&bits) {
+                    return None;
+                }
+                (SigningAlgorithm::Rs256, DecodingKey::from_rsa_components(modulus, exponent))
+            }
+            Numbers::P256 { x, y } if is_long(x) && is_long(y) => {
+                (SigningAlgorithm::Es256, DecodingKey::from_ec_components(x, y))
+            }
+            Numbers::Ed25519 { x } if is_long(x) => (SigningAlgorithm::EdDsa, DecodingKey::from_ed_components(x)),
+            Numbers::P256 { .. } | Numbers::Ed25519 { .. } => return None,
+        };
+        Some(Self { algorithm, key: key.ok()? })
+    }
 }
 
 /// The content of the DER value in front, which must have this tag, and what follows it (X.690, 8.1.3 and 10.1).

@@ -13,6 +13,9 @@ fn a_wrong_value_is_told_with_the_spelling_that_was_used() {
     assert_eq!(flag("--config").flag(&path).problem(), format!("`listen` in {path} {reason}"));
 }
 
+const NO_PROVIDER: &str =
+    "must be an https URL without user information, such as https://id.example (http only on this machine)";
+
 #[test]
 fn wrong_values_are_refused() {
     for (name, value, problem) in [
@@ -28,6 +31,11 @@ fn wrong_values_are_refused() {
             "must name a file: the connections of Cuenta share no database in memory",
         ),
         ("CUENTA_DATABASE_URL", "postgres://u:p@h:port/d", "is no URL: invalid port number"),
+        ("CUENTA_JWKS_URL", "http://id.example/keys", NO_PROVIDER),
+        ("CUENTA_JWKS_URL", "https://user@id.example/keys", NO_PROVIDER),
+        ("CUENTA_JWKS_URL", "file:///keys.json", NO_PROVIDER),
+        ("CUENTA_OIDC_ISSUER", "id.example", NO_PROVIDER),
+        ("CUENTA_OIDC_ISSUER", "https://id.example/?a", "must be a URL without a query and a fragment"),
         ("CUENTA_JWT_ISSUER", " ", "must not be blank"),
         ("CUENTA_JWT_AUDIENCE", "\t", "must not be blank"),
         ("CUENTA_LOG_FORMAT", "JSON", "must be text or json, not `JSON`"),
@@ -141,12 +149,31 @@ fn a_secret_and_a_public_key_are_not_both_set() {
 }
 
 #[test]
+fn a_provider_is_set_instead_of_a_key_and_not_for_the_demo() {
+    let start = variable("CUENTA_JWKS_URL", "https://id.example/keys");
+    assert!(matches!(start.config().serving_key(), Ok(ServingKey::Set(TokenKey::Provider(_)))));
+    assert_eq!(
+        start.load(Mode::Demo).unwrap().serving_key().unwrap_err().to_string(),
+        "CUENTA_JWKS_URL cannot be set with --demo, which signs tokens: set CUENTA_JWT_SECRET instead, or neither."
+    );
+    assert_eq!(
+        start.config().signing_secret().unwrap_err().to_string(),
+        "CUENTA_JWKS_URL only verifies tokens: `cuenta token` signs with CUENTA_JWT_SECRET."
+    );
+    assert_eq!(
+        variable("CUENTA_JWKS_URL", "https://id.example/keys").variable("CUENTA_JWT_PUBLIC_KEY", PUBLIC_KEY).problem(),
+        "CUENTA_JWT_PUBLIC_KEY and CUENTA_JWKS_URL are both set, but tokens are verified with one key: \
+         set only one of them."
+    );
+}
+
+#[test]
 fn the_service_needs_a_key_and_the_demo_makes_a_secret() {
     let start = Start::new();
     assert_eq!(
         start.config().serving_key().unwrap_err().to_string(),
-        "Cuenta needs a key to verify tokens with: set CUENTA_JWT_SECRET or CUENTA_JWT_PUBLIC_KEY, or try it with \
-         `cuenta serve --demo`."
+        "Cuenta needs a key to verify tokens with: set CUENTA_JWT_SECRET, CUENTA_JWT_PUBLIC_KEY, \
+         CUENTA_JWKS_URL or CUENTA_OIDC_ISSUER, or try it with `cuenta serve --demo`."
     );
     assert!(matches!(start.load(Mode::Demo).unwrap().serving_key(), Ok(ServingKey::MadeByDemo)));
     for mode in [Mode::Service, Mode::Demo] {
@@ -199,7 +226,7 @@ fn a_file_with_an_unknown_key_is_refused() {
             flag("--config").flag(&path).problem(),
             format!(
                 "The configuration file {path} has the unknown key `{key}`; the keys are listen, database_url, \
-                 jwt_secret, jwt_public_key, jwt_issuer, jwt_audience, public_url, trusted_proxies, \
+                 jwt_secret, jwt_public_key, jwks_url, oidc_issuer, jwt_issuer, jwt_audience, public_url, trusted_proxies, \
                  webhook_allowed_networks, cors_origins, trusted_documents, public_introspection, caller_rate, \
                  stranger_rate, operations, connections, connections_per_address, log, log_format, graphiql."
             )
