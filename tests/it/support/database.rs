@@ -1,9 +1,7 @@
 //! Databases for tests: a file in a folder that is thrown away, or a database of the PostgreSQL that was started.
 
 use domain::database::Database;
-use migration::Migrator;
 use sea_orm::ConnectionTrait;
-use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -64,7 +62,7 @@ impl TestDatabase {
     pub(crate) async fn migrated(backend: &Backend) -> (Self, Database) {
         let this = Self::empty(backend).await;
         let database = this.connect().await;
-        Migrator::up(database.for_migrations(), None).await.unwrap();
+        migration::up(database.for_migrations()).await.unwrap();
         (this, database)
     }
 }

@@ -490,3 +490,28 @@ async fn a_stopping_process_tells_streams_to_come_again() {
     drop(client);
     timeout(Duration::from_mins(1), server.shutdown.finished()).await.unwrap();
 }
+
+#[path = "../../../../torture/src/hostile/corpus.rs"]
+mod corpus;
+
+#[tokio::test]
+async fn documents_that_were_made_to_hurt_are_answered_and_the_connection_goes_on() {
+    let server = Server::start().await;
+    let mut client = server.introduced().await;
+    for (name, document) in corpus::documents() {
+        // What is no UTF-8 is no message, and has a test of its own.
+        let Ok(document) = String::from_utf8(document) else { continue };
+        client.subscribe("1", &document).await;
+        let answer = client.hear().await;
+        match answer["type"].as_str() {
+            Some("error") => {
+                let code = answer["payload"][0]["extensions"]["code"].as_str().unwrap();
+                assert!(["BAD_USER_INPUT", "COST_LIMIT", "PAYLOAD_TOO_LARGE"].contains(&code), "{name}: {answer}");
+            }
+            Some("next") => assert_eq!(client.hear().await["type"], "complete", "{name}"),
+            _ => panic!("{name}: {answer}"),
+        }
+    }
+    client.subscribe("2", "{ me }").await;
+    assert_eq!(client.hear().await["payload"]["data"]["me"], "");
+}
