@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What is asked: accounts with every section, for platform staff.
-const QUERY: &str = "{ accounts(first: 20) { nodes { id slug settings { revision
+const QUERY: &str = "{ accounts(first: 100) { nodes { id slug settings { revision
     company { tradeName legalName taxId { kind value } } contacts { id kind email isPrimary } otherContacts { id value }
     addresses { id street city country } businessHours { timeZone shifts { day opens closes } holidays { date } }
     parameters { environment { language portalUrl } tickets { opening { field requiredFor } attendance { field required } }
@@ -42,7 +42,7 @@ pub(crate) async fn run() -> Result<(), Fault> {
         "overload",
         "Ten times what can be sustained",
         &format!(
-            "The operation reads 20 accounts with every section for platform staff, on SQLite.\nWhat can be sustained is \
+            "The operation reads 100 accounts with every section for platform staff, on SQLite.\nWhat can be sustained is \
              measured with 8 connections that each ask again as soon as they are answered; unloaded is one connection \
              that does.\nThen requests are sent at {TIMES} times that rate for {} s, whether earlier ones were answered or \
              not.\nThe generator shares the processors with the service.",
@@ -50,7 +50,7 @@ pub(crate) async fn run() -> Result<(), Fault> {
         ),
     );
     let database = Database::sqlite()?;
-    for number in 0..20 {
+    for number in 0..100 {
         let slug = format!("account-{number:02}");
         command(&database.url, &["account", "create", "--slug", &slug, "--trade-name", &slug, "--language", "en"])?;
     }

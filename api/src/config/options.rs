@@ -210,7 +210,8 @@ impl Setting {
                 "operations",
                 "NUMBER",
                 "How many queries are worked on at once; others wait a moment, and beyond that the answer is 503. \
-                 Without it two for each processor, which suits a database that is near.",
+                 Without it one for each processor and two at least, which suits a database that is near; with one \
+                 that is far away more are worked on in the same time.",
             ),
             Self::Connections => Declaration {
                 default: Some("20000"),

@@ -85,7 +85,7 @@ fn without_anything_every_option_has_its_default() {
     assert!(!config.graphiql && !config.public_introspection);
     let allowances = [config.allowances.caller, config.allowances.stranger].map(|rate| rate.unwrap().get());
     assert_eq!(allowances, [50_000, 5_000]);
-    assert_eq!(config.operations, 2 * std::thread::available_parallelism().unwrap().get());
+    assert_eq!(config.operations, std::thread::available_parallelism().unwrap().get().max(2));
     assert_eq!(config.connections, ConnectionLimits { all: 20_000, of_an_address: 1_000 });
     assert_eq!(config.cors_origins, Origins::default());
     assert!(config.trusted_documents.is_none());

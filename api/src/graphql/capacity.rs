@@ -2,7 +2,8 @@
 //!
 //! Whoever waits is served in turn, as long as all who wait find room. Once they do not, more is asked for than can be
 //! done, and a queue served in turn would make every answer late by its whole length. So from then on, until nobody
-//! waits any more, the newest is served first and the oldest is turned away: what is served is served in time.
+//! waits any more, the newest is served first and the oldest is turned away: what is served is served in time. Who has
+//! waited for long by then is not served at all.
 
 use std::{
     collections::VecDeque,
@@ -10,7 +11,10 @@ use std::{
     time::Duration,
 };
 
-use tokio::{sync::oneshot, time::timeout};
+use tokio::{
+    sync::oneshot,
+    time::{Instant, timeout},
+};
 
 /// What is worked on at once.
 #[derive(Clone, Debug)]
@@ -22,11 +26,11 @@ pub struct Capacity {
 }
 
 impl Capacity {
-    /// How many operations keep the processors of this machine busy: one that waits for the database, and one that does
-    /// not, for each.
+    /// How many operations keep the processors of this machine busy, with a database that is near: one for each, and
+    /// two at least, so that one may wait. More would only make each other late.
     #[must_use]
     pub fn of_machine() -> usize {
-        2 * std::thread::available_parallelism().map_or(1, usize::from)
+        std::thread::available_parallelism().map_or(2, usize::from).max(2)
     }
 
     /// As many operations as that at once.
@@ -39,6 +43,9 @@ impl Capacity {
 /// The longest that anybody waits.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// The longest that anybody waits who is served although there is no room for all.
+const LATE: Duration = Duration::from_millis(20);
+
 /// Places, and those who wait for one. Clones share everything.
 #[derive(Clone, Debug)]
 pub struct Line(Arc<Mutex<Places>>);
@@ -46,11 +53,18 @@ pub struct Line(Arc<Mutex<Places>>);
 #[derive(Debug)]
 struct Places {
     free: usize,
-    waiting: VecDeque<oneshot::Sender<Pass>>,
+    waiting: VecDeque<Waiting>,
     /// So many can wait.
     room: usize,
     /// Whether somebody was turned away since anybody waits.
     is_overrun: bool,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    since: Instant,
+    /// Dropping it turns them away.
+    turn: oneshot::Sender<Pass>,
 }
 
 /// A place, until it is dropped.
@@ -82,12 +96,11 @@ impl Line {
             }
             if places.waiting.len() >= places.room {
                 places.is_overrun = true;
-                // Dropping what was to tell them tells them.
                 places.waiting.pop_front();
             }
-            let (next, turn) = oneshot::channel();
-            places.waiting.push_back(next);
-            turn
+            let (turn, told) = oneshot::channel();
+            places.waiting.push_back(Waiting { since: Instant::now(), turn });
+            told
         };
         match timeout(PATIENCE, turn).await {
             Ok(Ok(pass)) => Ok(pass),
@@ -110,7 +123,12 @@ impl Line {
                 places.free += 1;
                 return;
             };
-            match next.send(Pass(Some(self.clone()))) {
+            if places.is_overrun && next.since.elapsed() > LATE {
+                // The others wait longer than the newest does.
+                places.waiting.clear();
+                continue;
+            }
+            match next.turn.send(Pass(Some(self.clone()))) {
                 Ok(()) => return,
                 // They did not wait so long: the place is for the next, and this pass gives none back.
                 Err(mut pass) => pass.0 = None,
@@ -162,7 +180,7 @@ mod tests {
         assert_eq!(line.waiting(), 0);
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn when_there_is_no_room_the_oldest_is_turned_away_and_the_newest_is_served() {
         let line = Line::new(1, 2);
         let place = line.enter().await.unwrap();
@@ -175,8 +193,9 @@ mod tests {
         drop(place);
         let place = third.await.unwrap().unwrap();
         assert!(!second.is_finished());
+        tokio::time::advance(LATE * 2).await;
         drop(place);
-        drop(second.await.unwrap().unwrap());
+        assert_eq!(second.await.unwrap().unwrap_err(), Overrun, "they waited too long");
         // Nobody waits any more, so those who come now are served in turn again.
         let place = line.enter().await.unwrap();
         let (first, _second) = (wait(&line).await, wait(&line).await);

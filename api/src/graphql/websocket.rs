@@ -21,6 +21,9 @@ use schema::error::Code;
 
 use super::{answer::Rejected, host::Host, http::Entry, media_type::MediaType};
 
+/// Bytes that a connection reads at once, and holds while it waits: most wait, and say little.
+const BUFFER: usize = 4 * 1024;
+
 const PROTOCOL: &str = "graphql-transport-ws";
 
 /// Whether a request wants to become a WebSocket (RFC 9110, section 7.8).
@@ -46,6 +49,7 @@ pub(super) async fn upgrade<E: Executor, H: Host>(entry: Arc<Entry<E, H>>, mut p
     };
     let limit = entry.bodies.json;
     let upgrade = upgrade.max_message_size(limit).max_frame_size(limit).protocols([PROTOCOL]);
+    let upgrade = upgrade.read_buffer_size(BUFFER).write_buffer_size(BUFFER);
     // The server counts an upgraded request as answered, so the process is told to wait for it.
     let held = entry.shutdown.hold();
     upgrade.on_upgrade(move |socket| async move {
