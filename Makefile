@@ -1,6 +1,6 @@
 # Cuenta's two commands, and what they are made of. Each can be run again at any time.
 
-.PHONY: run test torture build pages generated
+.PHONY: run test torture build pages generated sbom
 
 # Builds what is not built yet, then serves the demo: http://127.0.0.1:8080/graphql
 run: pages
@@ -22,6 +22,10 @@ build: pages
 # GraphiQL, built from npm into api/pages.
 pages:
 	scripts/pages
+
+# What the binary is made of, as CycloneDX: target/sbom/cuenta.cdx.json
+sbom:
+	scripts/sbom
 
 # The committed files that are made from code: the SDL, the permission matrix, the configuration reference.
 generated:

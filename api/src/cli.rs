@@ -42,6 +42,8 @@ pub enum Command {
     Token(Token),
     /// Prints the GraphQL schema.
     Schema,
+    /// Asks the process that serves with this configuration whether it is ready, for those who watch over it.
+    Health(Configured),
     /// Compares the stored settings of every account with their rows.
     Verify(Configured),
     /// Prints the reference of the configuration, in Markdown.

@@ -3,7 +3,12 @@
 mod demo_secret;
 mod serve;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
 
 use domain::{
     account::{self, CreateAccount},
@@ -41,6 +46,9 @@ pub enum Failure {
     /// What the command was given is wrong.
     #[error("{0}")]
     Input(String),
+    /// The process that was asked is not ready.
+    #[error("{0}")]
+    Unwell(String),
     /// What was verified does not agree.
     #[error("{0} findings.")]
     Findings(usize),
@@ -55,7 +63,7 @@ impl Failure {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Config(_) | Self::Setup(_) | Self::Input(_) => 2,
-            Self::Findings(_) | Self::Broken(_) => 1,
+            Self::Unwell(_) | Self::Findings(_) | Self::Broken(_) => 1,
         }
     }
 
@@ -83,6 +91,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             print!("{}", schema::sdl());
             Ok(())
         }
+        Command::Health(options) => health(&load(&options.flags)?).await,
         Command::Verify(options) => verify(&load(&options.flags)?).await,
         Command::Config => {
             print!("{}", config::reference());
@@ -90,6 +99,30 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         }
     }
 }
+
+/// Asks `GET /health/ready` where this configuration listens; of all addresses, on this machine.
+async fn health(config: &Config) -> Result<(), Failure> {
+    let mut address = config.listen;
+    if address.ip().is_unspecified() {
+        address.set_ip(if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
+    }
+    let asked = async {
+        let client = reqwest::Client::builder().no_proxy().timeout(HEALTH_TIME).build()?;
+        let answer = client.get(format!("http://{address}/health/ready")).send().await?;
+        Ok::<_, reqwest::Error>((answer.status(), answer.text().await?))
+    };
+    match asked.await {
+        Ok((status, said)) if status.is_success() => {
+            print!("{said}");
+            Ok(())
+        }
+        Ok((_, said)) => Err(Failure::Unwell(format!("Cuenta at {address} is not ready: {}.", one_line(&said)))),
+        Err(error) => Err(Failure::Unwell(format!("Cuenta at {address} does not answer: {}.", one_line(&error)))),
+    }
+}
+
+/// How long the answer about the health may take.
+const HEALTH_TIME: Duration = Duration::from_secs(4);
 
 fn load(flags: &Flags) -> Result<Config, Failure> {
     Ok(Config::load(flags, |name| std::env::var_os(name), Mode::Service)?)

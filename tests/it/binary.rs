@@ -104,6 +104,16 @@ fn the_commands_make_an_account_a_token_and_a_sound_database() {
     assert!(text(&run(folder, &["schema"]).stdout) == schema::sdl(), "the binary prints the SDL");
 }
 
+#[test]
+fn the_health_of_a_process_is_asked_by_a_command() {
+    let demo = Demo::start();
+    let output = run(demo.folder.path(), &["health", "--listen", demo.address()]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "ready\n".to_owned()));
+    let output = run(demo.folder.path(), &["health", "--listen", "127.0.0.1:1"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).starts_with("Cuenta at 127.0.0.1:1 does not answer: "), "{}", text(&output.stderr));
+}
+
 /// A demo that serves, until it is dropped.
 struct Demo {
     process: Child,

@@ -125,8 +125,8 @@ async fn soak(database: &Database, time: Duration) -> Result<Soaked, Fault> {
         address: node.address.clone(),
         tokens: tokens.into(),
     };
-    let made = user.ask(0, "mutation($url: String!) { createWebhookEndpoint(input: {url: $url}) { endpoint { id } userErrors { code } } }", &json!({"url": hook})).await?;
-    if !made["createWebhookEndpoint"]["endpoint"]["id"].is_string() {
+    let made = user.ask(0, "mutation($url: String!) { createWebhookEndpoint(input: {url: $url}) { webhookEndpoint { id } userErrors { code } } }", &json!({"url": hook})).await?;
+    if !made["createWebhookEndpoint"]["webhookEndpoint"]["id"].is_string() {
         return Err(format!("no webhook endpoint: {made}").into());
     }
 
