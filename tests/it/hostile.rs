@@ -11,17 +11,15 @@ use crate::support::{Answer, Client, on_both};
 
 /// A JSON body with a document, which need not be UTF-8.
 fn body(document: &[u8]) -> Vec<u8> {
-    match std::str::from_utf8(document) {
-        Ok(text) => json!({ "query": text }).to_string().into_bytes(),
-        Err(_) => {
-            let escaped = document.iter().map(|byte| match byte {
-                b'"' | b'\\' => vec![b'\\', *byte],
-                0..=31 => format!("\\u{byte:04x}").into_bytes(),
-                byte => vec![*byte],
-            });
-            [b"{\"query\":\"".to_vec(), escaped.flatten().collect(), b"\"}".to_vec()].concat()
-        }
+    if let Ok(text) = std::str::from_utf8(document) {
+        return json!({ "query": text }).to_string().into_bytes();
     }
+    let escaped = document.iter().map(|byte| match byte {
+        b'"' | b'\\' => vec![b'\\', *byte],
+        0..=31 => format!("\\u{byte:04x}").into_bytes(),
+        byte => vec![*byte],
+    });
+    [b"{\"query\":\"".to_vec(), escaped.flatten().collect(), b"\"}".to_vec()].concat()
 }
 
 async fn posted(client: &Client, accept: &str, document: &[u8]) -> Answer {
@@ -43,7 +41,7 @@ async fn uploaded(client: &Client, document: &[u8]) -> Answer {
 }
 
 async fn asked(client: &Client, document: &[u8]) -> Option<Answer> {
-    let encoded: String = document.iter().map(|byte| format!("%{byte:02X}")).collect();
+    let encoded = document.iter().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
     // An address has at most 65,534 bytes.
     let request = client.request("GET", &format!("/graphql?query={encoded}")).body(Body::empty());
     match (encoded.len() < 60_000, request) {

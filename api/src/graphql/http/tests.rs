@@ -1,6 +1,7 @@
 //! The entry as a client meets it.
 
 mod files;
+mod limits;
 mod requests;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -35,6 +36,10 @@ impl Query {
 
     async fn fails(&self) -> Option<async_graphql::Result<i32>> {
         Some(Err("secret".into()))
+    }
+
+    async fn never(&self) -> i32 {
+        std::future::pending().await
     }
 
     async fn counted(&self, ctx: &Context<'_>) -> &'static str {

@@ -1,0 +1,96 @@
+//! How much is done at once, and how long anything may take.
+
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+
+use super::*;
+use crate::graphql::{
+    body::BodyLimits,
+    capacity::{Capacity, Line},
+};
+
+const QUERY: &str = r#"{"query":"{ me }"}"#;
+
+fn served(change: impl FnOnce(&mut Entry<Schema<Query, Mutation, Events>, Test>)) -> Router {
+    let mut entry = Entry::new(schema(), Arc::new(Test), Shutdown::default());
+    change(&mut entry);
+    Router::new().route("/graphql", routes(Arc::new(entry)))
+}
+
+async fn answered(router: &Router, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+    let response = router.clone().oneshot(request(Method::POST, "/graphql", headers, body)).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    Answer { status: parts.status.as_u16(), headers: parts.headers, body: serde_json::from_slice(&body).unwrap() }
+}
+
+const HEADERS: [(&str, &str); 2] = [("content-type", JSON), ("accept", GRAPHQL)];
+
+#[tokio::test]
+async fn where_there_is_no_place_and_no_room_to_wait_the_answer_is_503_at_once() {
+    let capacity = Capacity { operations: Line::new(1, 1), changes: Line::new(1, 1) };
+    let router = served(|entry| entry.capacity = capacity.clone());
+    let place = capacity.operations.enter().await.unwrap();
+    for _ in 0..3 {
+        // Whoever waits makes room for the next, who waits in their place.
+        let (first, second) = (answered(&router, &HEADERS, QUERY), answered(&router, &HEADERS, QUERY));
+        tokio::pin!(second);
+        let first = tokio::select! {
+            biased;
+            first = first => first,
+            _ = &mut second => panic!("the newest waits"),
+        };
+        assert_eq!((first.status, first.code(), first.header("retry-after")), (503, "UNAVAILABLE", Some("1")));
+    }
+    drop(place);
+    assert_eq!(answered(&router, &HEADERS, QUERY).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_change_waits_among_the_changes_and_holds_up_no_query() {
+    let capacity = Capacity { operations: Line::new(1, 8), changes: Line::new(1, 8) };
+    let router = served(|entry| entry.capacity = capacity.clone());
+    let place = capacity.changes.enter().await.unwrap();
+    let change = r#"{"query":"mutation { change(change: {}) }"}"#;
+    let waiting = {
+        let router = router.clone();
+        tokio::spawn(async move { answered(&router, &HEADERS, change).await.status })
+    };
+    while capacity.changes.waiting() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(answered(&router, &HEADERS, QUERY).await.status, 200);
+    drop(place);
+    assert_eq!(waiting.await.unwrap(), 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_does_not_arrive_in_time_is_408() {
+    let router = served(|_| ());
+    let never = stream::once(std::future::pending::<Result<Bytes, std::convert::Infallible>>());
+    let answer = answered(&router, &HEADERS, Body::from_stream(never)).await;
+    assert_eq!((answer.status, answer.code()), (408, "UNAVAILABLE"));
+}
+
+#[tokio::test]
+async fn all_bodies_together_are_held_within_bounds() {
+    let held = Arc::new(Semaphore::new(QUERY.len() + 4));
+    let router = served(|entry| entry.bodies = BodyLimits { held: Arc::clone(&held), ..BodyLimits::default() });
+    for _ in 0..3 {
+        assert_eq!(answered(&router, &HEADERS, QUERY).await.status, 200, "what was held is given back");
+    }
+    let padded = format!("{QUERY}     ");
+    let answer = answered(&router, &HEADERS, padded).await;
+    assert_eq!((answer.status, answer.header("retry-after")), (503, Some("1")));
+    assert_eq!(answered(&router, &HEADERS, QUERY).await.status, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_operation_that_takes_too_long_is_given_up() {
+    let router = served(|_| ());
+    let begun = tokio::time::Instant::now();
+    let answer = answered(&router, &HEADERS, r#"{"query":"{ never }"}"#).await;
+    assert_eq!((answer.status, answer.code()), (503, "UNAVAILABLE"));
+    assert_eq!(begun.elapsed().as_secs(), Duration::from_secs(30).as_secs());
+}
