@@ -1,9 +1,9 @@
 //! How much is worked on at once. Beyond that requests wait, and beyond that they are turned away at once.
 //!
 //! Whoever waits is served in turn, as long as all who wait find room. Once they do not, more is asked for than can be
-//! done, and a queue served in turn would make every answer late by its whole length. So from then on, until nobody
-//! waits any more, the newest is served first and the oldest is turned away: what is served is served in time. Who has
-//! waited for long by then is not served at all.
+//! done, and a queue served in turn would make every answer late by its whole length. So from then on, until nobody had
+//! to be turned away for a while, the newest is served first, and who has waited for a moment is turned away: what is
+//! served is served in time, and what is not, is told soon.
 
 use std::{
     collections::VecDeque,
@@ -43,8 +43,11 @@ impl Capacity {
 /// The longest that anybody waits.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The longest that anybody waits who is served although there is no room for all.
+/// The longest that anybody waits while there is no room for all.
 const LATE: Duration = Duration::from_millis(20);
+
+/// So long nobody has to be turned away until all are served in turn again.
+const CALM: Duration = Duration::from_secs(1);
 
 /// Places, and those who wait for one. Clones share everything.
 #[derive(Clone, Debug)]
@@ -56,8 +59,28 @@ struct Places {
     waiting: VecDeque<Waiting>,
     /// So many can wait.
     room: usize,
-    /// Whether somebody was turned away since anybody waits.
-    is_overrun: bool,
+    /// Until when the newest are served first.
+    overrun_until: Option<Instant>,
+}
+
+impl Places {
+    /// Turns away who has waited too long where there is no room for all. Answers whether that is so.
+    fn are_overrun(&mut self, now: Instant) -> bool {
+        if self.overrun_until.is_none_or(|until| now >= until) {
+            self.overrun_until = None;
+            return false;
+        }
+        while self.waiting.front().is_some_and(|oldest| now.duration_since(oldest.since) > LATE) {
+            self.turn_away_oldest(now);
+        }
+        true
+    }
+
+    fn turn_away_oldest(&mut self, now: Instant) {
+        // Dropping what was to tell them tells them.
+        self.waiting.pop_front();
+        self.overrun_until = Some(now + CALM);
+    }
 }
 
 #[derive(Debug)]
@@ -79,7 +102,7 @@ impl Line {
     /// So many places, and so much room to wait.
     #[must_use]
     pub fn new(places: usize, room: usize) -> Self {
-        Self(Arc::new(Mutex::new(Places { free: places, waiting: VecDeque::new(), room, is_overrun: false })))
+        Self(Arc::new(Mutex::new(Places { free: places, waiting: VecDeque::new(), room, overrun_until: None })))
     }
 
     /// Takes a place, waiting for one if need be.
@@ -94,12 +117,13 @@ impl Line {
                 places.free -= 1;
                 return Ok(Pass(Some(self.clone())));
             }
+            let now = Instant::now();
+            places.are_overrun(now);
             if places.waiting.len() >= places.room {
-                places.is_overrun = true;
-                places.waiting.pop_front();
+                places.turn_away_oldest(now);
             }
             let (turn, told) = oneshot::channel();
-            places.waiting.push_back(Waiting { since: Instant::now(), turn });
+            places.waiting.push_back(Waiting { since: now, turn });
             told
         };
         match timeout(PATIENCE, turn).await {
@@ -116,18 +140,13 @@ impl Line {
 
     fn leave(&self) {
         let mut places = self.lock();
+        let are_overrun = places.are_overrun(Instant::now());
         loop {
-            let next = if places.is_overrun { places.waiting.pop_back() } else { places.waiting.pop_front() };
+            let next = if are_overrun { places.waiting.pop_back() } else { places.waiting.pop_front() };
             let Some(next) = next else {
-                places.is_overrun = false;
                 places.free += 1;
                 return;
             };
-            if places.is_overrun && next.since.elapsed() > LATE {
-                // The others wait longer than the newest does.
-                places.waiting.clear();
-                continue;
-            }
             match next.turn.send(Pass(Some(self.clone()))) {
                 Ok(()) => return,
                 // They did not wait so long: the place is for the next, and this pass gives none back.
@@ -196,7 +215,8 @@ mod tests {
         tokio::time::advance(LATE * 2).await;
         drop(place);
         assert_eq!(second.await.unwrap().unwrap_err(), Overrun, "they waited too long");
-        // Nobody waits any more, so those who come now are served in turn again.
+        // Nobody was turned away for a while, so those who come now are served in turn again.
+        tokio::time::advance(CALM).await;
         let place = line.enter().await.unwrap();
         let (first, _second) = (wait(&line).await, wait(&line).await);
         drop(place);

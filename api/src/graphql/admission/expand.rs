@@ -34,6 +34,16 @@ pub(super) fn expand(
     Ok(expansion.introspects)
 }
 
+/// So many lists of the schema may stand inside each other, where it is asked about: each multiplies the answer by
+/// all that a type has. The usual question of tools needs one.
+const SCHEMA_LISTS: usize = 3;
+
+/// Whether a selection is a list by which a schema leads from a type to further types.
+fn is_schemas_list(selection: &Selection) -> bool {
+    let Selection::Field(field) = selection else { return false };
+    matches!(field.node.name.node.as_str(), "fields" | "inputFields" | "interfaces" | "possibleTypes")
+}
+
 struct Expansion<'a, 'w> {
     document: &'a ExecutableDocument,
     limits: &'a Limits,
@@ -52,6 +62,8 @@ struct Size {
     values: usize,
     /// How many selection sets deep.
     height: usize,
+    /// How many of the schema's own lists stand inside each other.
+    lists: usize,
 }
 
 impl Size {
@@ -59,6 +71,7 @@ impl Size {
         self.selections = self.selections.saturating_add(other.selections);
         self.values = self.values.saturating_add(other.values);
         self.height = self.height.max(other.height);
+        self.lists = self.lists.max(other.lists);
     }
 
     fn within(self, limits: &Limits) -> Result<(), Reason> {
@@ -78,7 +91,7 @@ impl<'a> Expansion<'a, '_> {
         if depth > self.limits.depth {
             return Err(Reason::Depth);
         }
-        let mut size = Size { height: 0, ..Size::default() };
+        let mut size = Size::default();
         for selection in &set.items {
             self.work.selections += 1;
             let mut values = self.directives(selection.node.directives());
@@ -94,9 +107,15 @@ impl<'a> Expansion<'a, '_> {
                 Selection::InlineFragment(inline) => Some(self.set(&inline.node.selection_set.node, depth + 1)?),
                 Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node, depth + 1)?,
             };
-            size.add(Size { selections: 1, values, height: 0 });
+            size.add(Size { selections: 1, values, ..Size::default() });
             if let Some(below) = below {
-                size.add(Size { height: below.height + 1, ..below });
+                let lists = below.lists + usize::from(is_schemas_list(&selection.node));
+                size.add(Size { height: below.height + 1, lists, ..below });
+                if lists > SCHEMA_LISTS
+                    && matches!(&selection.node, Selection::Field(field) if is_introspection(&field.node))
+                {
+                    return Err(Reason::Depth);
+                }
             }
             size.within(self.limits)?;
         }

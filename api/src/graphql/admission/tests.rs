@@ -315,3 +315,17 @@ proptest! {
         let _ = judged(query);
     }
 }
+
+#[test]
+fn questions_about_the_schema_lead_through_at_most_three_lists() {
+    let nested = |lists: usize| {
+        format!("{{ __schema {{ types {{ {}name{} }} }} }}", "fields { type { ".repeat(lists), " } }".repeat(lists))
+    };
+    assert!(judged(nested(3)).is_ok());
+    assert_eq!(refused(nested(4)).reason, Reason::Depth);
+    let spread = "{ __type(name: \"A\") { ...A } } fragment A on __Type { fields { type { ...B } } } \
+        fragment B on __Type { inputFields { type { interfaces { possibleTypes { name } } } } }";
+    assert_eq!(refused(spread).reason, Reason::Depth);
+    // Where nobody asks about the schema, the names mean nothing.
+    assert!(judged("{ fields { fields { fields { fields { fields { a } } } } } }").is_ok());
+}
