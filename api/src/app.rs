@@ -13,7 +13,6 @@ use axum::{
 use domain::service::Service;
 use schema::{CuentaSchema, PublicUrl};
 use tower_http::catch_panic::CatchPanicLayer;
-use uuid::Uuid;
 
 use crate::{
     auth::Verifier,
@@ -31,6 +30,7 @@ use crate::{
     photo,
     rates::{Allowances, Rates},
     shutdown::Shutdown,
+    telemetry::{self, operations::Observed},
     terms_export,
 };
 
@@ -95,7 +95,7 @@ pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
         admission,
         documents: Documents::new(app.trusted_documents),
         capacity: Capacity::new(app.operations),
-        ..Entry::new(schema, Arc::clone(&host), shutdown)
+        ..Entry::new(Observed(schema), Arc::clone(&host), shutdown)
     };
     let is_demo = demo.is_some();
     let mut router = Router::new()
@@ -118,24 +118,12 @@ pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
     Ok(router
         .layer(CatchPanicLayer::custom(http::after_panic))
         .layer(middleware::from_fn_with_state(Arc::new(trusted_proxies), with_client_address))
-        .layer(middleware::from_fn(with_request_id)))
+        .layer(middleware::from_fn(telemetry::access::observe)))
 }
 
 /// The SDL, public: partners build against it.
 async fn show_sdl(State(sdl): State<Arc<str>>) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], sdl.to_string()).into_response()
-}
-
-/// Gives every request an id of ours, for the log and for whoever asks us about it.
-async fn with_request_id(mut request: Request, next: Next) -> Response {
-    let id = Uuid::now_v7().simple().to_string();
-    let Ok(id) = HeaderValue::from_str(&id) else {
-        return next.run(request).await;
-    };
-    request.headers_mut().insert(REQUEST_ID, id.clone());
-    let mut response = next.run(request).await;
-    response.headers_mut().insert(REQUEST_ID, id);
-    response
 }
 
 /// Notes from which address a request comes, in a header of our own that no client can send.

@@ -67,7 +67,7 @@ impl Failure {
         }
     }
 
-    fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+    pub(crate) fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Broken(Box::new(error))
     }
 }

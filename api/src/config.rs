@@ -15,7 +15,7 @@ use domain::webhook::Reach;
 
 pub use self::{
     options::{Flags, reference},
-    values::{DatabaseUrl, LogFormat, PublicUrl, Secret, TokenKey},
+    values::{DatabaseUrl, LogFormat, OtlpEndpoint, PublicUrl, Secret, TokenKey},
 };
 
 use self::{
@@ -71,6 +71,10 @@ pub struct Config {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+    /// Where the metrics are read, if anywhere.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Where traces are sent, if anywhere.
+    pub otlp_endpoint: Option<OtlpEndpoint>,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
     mode: Mode,
@@ -135,6 +139,8 @@ impl Config {
             },
             log: sources.required(Setting::Log, values::log_filter)?,
             log_format: sources.required(Setting::LogFormat, LogFormat::named)?,
+            metrics_listen: sources.required(Setting::MetricsListen, values::address_or_off)?,
+            otlp_endpoint: sources.optional(Setting::OtlpEndpoint, OtlpEndpoint::new)?,
             graphiql: sources.required(Setting::Graphiql, values::boolean)?,
             mode,
             shown: Setting::ALL.into_iter().map(|setting| Shown::of(setting, sources.given(setting))).collect(),

@@ -27,6 +27,7 @@ use crate::{
     },
     pages,
     rates::{Rates, TooOften},
+    telemetry,
 };
 
 /// The header by which a client says that it has seen a revision, and will not read an older one.
@@ -183,6 +184,7 @@ fn slowed(TooOften(wait): TooOften, accept_language: Option<&str>) -> Refused {
 
 /// What a client is told of a refusal; the reason is the log's alone.
 fn told(refused: &auth::Refused, accept_language: Option<&str>, request_id: Option<&str>) -> Refused {
+    telemetry::metrics::authentication_failed(refused);
     let language = language(accept_language);
     match refused {
         auth::Refused::LookUp(cause) => {

@@ -19,5 +19,6 @@ mod photo;
 pub mod rates;
 pub mod server;
 pub mod shutdown;
+mod telemetry;
 mod terms_export;
 pub mod webhooks;

@@ -24,7 +24,7 @@ use tokio::{
 };
 use tower::Service as _;
 
-use crate::{client_address::TrustedProxies, shutdown::Shutdown};
+use crate::{client_address::TrustedProxies, shutdown::Shutdown, telemetry::metrics::Open};
 
 /// How many connections are held at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +147,7 @@ type ByAddress = Arc<Mutex<HashMap<IpAddr, usize>>>;
 #[derive(Debug)]
 struct Place {
     _one_of_all: OwnedSemaphorePermit,
+    _open: Open,
     address: Option<(IpAddr, ByAddress)>,
 }
 
@@ -155,7 +156,7 @@ impl Doors {
         let address = address.to_canonical();
         let one_of_all = Arc::clone(&self.all).try_acquire_owned().ok()?;
         if self.proxies.hold(address) {
-            return Some(Place { _one_of_all: one_of_all, address: None });
+            return Some(Place { _one_of_all: one_of_all, _open: Open::connection(), address: None });
         }
         let mut by_address = self.by_address.lock().unwrap_or_else(PoisonError::into_inner);
         let count = by_address.entry(address).or_default();
@@ -163,7 +164,8 @@ impl Doors {
             return None;
         }
         *count += 1;
-        Some(Place { _one_of_all: one_of_all, address: Some((address, Arc::clone(&self.by_address))) })
+        let address = Some((address, Arc::clone(&self.by_address)));
+        Some(Place { _one_of_all: one_of_all, _open: Open::connection(), address })
     }
 }
 

@@ -18,7 +18,7 @@ use domain::{
 };
 use futures_util::future::BoxFuture;
 use reqwest::{
-    Certificate, Client, Response,
+    Certificate, Client, ClientBuilder, Response,
     dns::{Addrs, Name, Resolve, Resolving},
     header::{CONTENT_TYPE, RETRY_AFTER},
     redirect::Policy,
@@ -86,10 +86,7 @@ impl HttpCourier {
                 .pool_idle_timeout(IDLE)
                 .user_agent(concat!("Cuenta/", env!("CARGO_PKG_VERSION")))
         };
-        let with_tls = builder(true).build().or_else(|error| {
-            tracing::warn!(?error, "the machine has no root certificates; those that came with Cuenta are used");
-            builder(true).tls_certs_only(built_in_roots()?).build()
-        })?;
+        let with_tls = with_roots(|| builder(true))?;
         // It speaks to nobody by TLS, so it needs no roots.
         let without_tls = builder(false).tls_certs_only([]).build()?;
         Ok(Self { reach, names, clock, with_tls, without_tls })
@@ -183,6 +180,14 @@ enum NoAddress {
     /// Nobody knows it.
     #[error("The host's name has no address.")]
     Unknown,
+}
+
+/// A client that knows the machine's root certificates, or else those that came with Cuenta.
+pub(crate) fn with_roots(builder: impl Fn() -> ClientBuilder) -> Result<Client, reqwest::Error> {
+    builder().build().or_else(|error| {
+        tracing::warn!(?error, "the machine has no root certificates; those that came with Cuenta are used");
+        builder().tls_certs_only(built_in_roots()?).build()
+    })
 }
 
 /// Mozilla's root certificates, as they were when Cuenta was built.

@@ -161,6 +161,7 @@ async fn insert(
     };
     let revision = store::insert_revision(&transaction, revision, settings, None).await?;
     transaction.commit().await?;
+    crate::metrics::committed();
     let settings = Snapshot { account: account.id, revision: 1, settings: Arc::new(settings.clone()) };
     Ok(Ok(Created { account: Arc::new(account), revision, settings }))
 }

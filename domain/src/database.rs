@@ -37,6 +37,29 @@ pub struct Database {
     statements: Arc<AtomicU64>,
 }
 
+/// How busy the connections of a pool are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolStatus {
+    /// `readers` and `writers` on SQLite, `shared` on PostgreSQL.
+    pub name: &'static str,
+    /// Connections that do something.
+    pub in_use: usize,
+    /// Connections that wait for something to do.
+    pub idle: usize,
+    /// How many there may be.
+    pub max: usize,
+}
+
+impl PoolStatus {
+    fn of<D: sqlx::Database>(name: &'static str, pool: &sqlx::Pool<D>) -> Self {
+        let max = usize::try_from(pool.options().get_max_connections()).unwrap_or(usize::MAX);
+        let size = usize::try_from(pool.size()).unwrap_or(usize::MAX);
+        // The two are read one after the other, while connections come and go.
+        let idle = pool.num_idle().min(size);
+        Self { name, in_use: size - idle, idle, max }
+    }
+}
+
 /// A database's URL, which may hold a password.
 #[derive(Clone)]
 struct Url(Arc<str>);
@@ -121,6 +144,27 @@ impl Database {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// How busy the connections are.
+    #[must_use]
+    pub fn pools(&self) -> Vec<PoolStatus> {
+        if self.is_postgres() {
+            let pool = self.writers.get_postgres_connection_pool();
+            return vec![PoolStatus::of("shared", pool)];
+        }
+        let pool = |connection: &DatabaseConnection| connection.get_sqlite_connection_pool().clone();
+        vec![PoolStatus::of("writers", &pool(&self.writers)), PoolStatus::of("readers", &pool(&self.readers))]
+    }
+
+    /// The file that the database is, on SQLite.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.url.0.strip_prefix("sqlite:").map(|path| Path::new(path.trim_start_matches("//")))
+    }
+
+    fn is_postgres(&self) -> bool {
+        self.writers.get_database_backend() == sea_orm::DatabaseBackend::Postgres
+    }
+
     /// Where the database is, for a connection beside the pools.
     pub(crate) fn url(&self) -> &str {
         &self.url.0
@@ -139,8 +183,7 @@ impl Database {
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         self.writers
             .begin_with_options(TransactionOptions {
-                isolation_level: (self.writers.get_database_backend() == sea_orm::DatabaseBackend::Postgres)
-                    .then_some(IsolationLevel::ReadCommitted),
+                isolation_level: self.is_postgres().then_some(IsolationLevel::ReadCommitted),
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..TransactionOptions::default()
             })

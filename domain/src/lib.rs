@@ -24,6 +24,7 @@ pub mod error;
 mod errors;
 pub mod feed;
 pub mod holding;
+pub mod metrics;
 pub mod network;
 pub mod nodes;
 pub mod page;

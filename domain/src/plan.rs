@@ -5,12 +5,14 @@
 use chrono::{DateTime, Utc};
 use entity::id::AccountId;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use tracing::Instrument as _;
 
 use crate::{
     change::WriteOptions,
     database::is_worth_another_try,
     diff::Change,
     error::{Cause, Error, Refusal},
+    metrics,
     revision::{Actor, NewRevision, Revision},
     service::Service,
     settings::Settings,
@@ -105,7 +107,7 @@ pub(crate) async fn carry_out<P: Plan>(
     options: WriteOptions,
 ) -> Result<Outcome<P::Draft>, Error> {
     let work = Work { service: service.clone(), account, actor, plan, options };
-    service.tasks.spawn(async move { work.done().await }).await?
+    service.tasks.spawn(async move { work.done().await }.in_current_span()).await?
 }
 
 struct Work<P> {
@@ -168,6 +170,7 @@ impl<P: Plan> Work<P> {
         let settings = effect.settings.unwrap_or(&before.settings);
         let revision = store::insert_revision(&transaction, revision, settings, effect.about).await?;
         transaction.commit().await?;
+        metrics::committed();
         self.service.bell.ring(self.account);
         Ok(Outcome::Done(Done { draft, before, revision: Some(revision) }))
     }

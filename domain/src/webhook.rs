@@ -4,6 +4,7 @@
 //! same. Deliveries are made of the revision table, so a change never waits for one and none is forgotten: each
 //! endpoint gets the revisions after the one that made it, one after the other, each at least once.
 
+mod backlog;
 mod changes;
 mod courier;
 mod deliveries;
@@ -26,6 +27,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    backlog::{Backlog, backlog},
     changes::{Changed, CreateEndpoint, RotateSecret, UpdateEndpoint, create, remove, rotate, update},
     courier::{Courier, NoCourier, Parcel, RESPONSE_MAX, Receipt},
     deliveries::{

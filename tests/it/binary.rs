@@ -68,6 +68,12 @@ fn a_wrong_set_up_is_one_sentence_and_status_2() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     refused(folder, &["serve", "--demo", "--listen", &address], &[&address]);
+    refused(
+        folder,
+        &["serve", "--demo", "--listen", "127.0.0.1:0", "--metrics-listen", &address],
+        &["metrics", &address],
+    );
+    refused(folder, &["serve", "--demo", "--otlp-endpoint", "collector:4318"], &["--otlp-endpoint"]);
     assert!(!folder.join("cuenta-data").exists(), "nothing is made where the port is taken");
 }
 
@@ -115,19 +121,19 @@ fn the_health_of_a_process_is_asked_by_a_command() {
 }
 
 /// A demo that serves, until it is dropped.
-struct Demo {
+pub(crate) struct Demo {
     process: Child,
     url: String,
-    admin: String,
+    pub(crate) admin: String,
     folder: TempDir,
 }
 
 impl Demo {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::start_with(&[])
     }
 
-    fn start_with(options: &[&str]) -> Self {
+    pub(crate) fn start_with(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let mut process = command(folder.path(), &[&["serve", "--demo", "--listen", "127.0.0.1:0"], options].concat())
@@ -145,24 +151,40 @@ impl Demo {
         Self { process, url, admin: lines[position + 1].clone(), folder }
     }
 
-    fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         self.url.trim_start_matches("http://").trim_end_matches("/graphql")
     }
 
+    /// What it has logged.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap()
+    }
+
+    /// Asks it to end, and waits until it has.
+    pub(crate) fn stop(&mut self) {
+        assert!(Command::new("kill").arg(self.process.id().to_string()).status().unwrap().success());
+        assert!(self.process.wait().unwrap().success());
+    }
+
     /// Posts a document and answers the body.
-    fn post(&self, token: &str, query: &str) -> Value {
-        let body = json!({"query": query}).to_string();
-        let mut stream = std::net::TcpStream::connect(self.address()).unwrap();
-        write!(
-            stream,
-            "POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+    pub(crate) fn post(&self, token: &str, query: &str) -> Value {
+        self.send(&[("Authorization", &format!("Bearer {token}"))], &json!({"query": query})).1
+    }
+
+    /// Posts a request with these headers, and answers the head and the body.
+    pub(crate) fn send(&self, headers: &[(&str, &str)], request: &Value) -> (String, Value) {
+        let body = request.to_string();
+        let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<Vec<_>>().concat();
+        let answer = exchange(
+            self.address(),
+            &format!(
+                "POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\
+                 Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            ),
+        );
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.to_owned(), serde_json::from_str(body).unwrap())
     }
 
     /// Runs a client's script and answers what it said; in CI it must run, elsewhere a client that is not installed is told.
@@ -184,9 +206,19 @@ impl Demo {
 
 impl Drop for Demo {
     fn drop(&mut self) {
-        self.process.kill().unwrap();
+        // It may have ended already.
+        let _ = self.process.kill();
         self.process.wait().unwrap();
     }
+}
+
+/// Sends a request to an address, and answers all that comes back.
+pub(crate) fn exchange(address: &str, request: &str) -> String {
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 #[test]
@@ -211,7 +243,7 @@ fn client_libraries_follow_the_change_feed() {
 fn a_receiver_verifies_webhooks_with_the_reference_library_and_the_log_tells_no_secret() {
     let demo = Demo::start_with(&["--log", "trace", "--webhook-allowed-networks", "127.0.0.0/8"]);
     let Some(said) = demo.client("webhooks.mjs", &[&demo.admin]) else { return };
-    let log = std::fs::read_to_string(demo.folder.path().join("log")).unwrap();
+    let log = demo.log();
     let secrets = said.lines().find_map(|line| line.strip_prefix("SECRETS ")).unwrap();
     for secret in secrets.split(' ') {
         let kept = secret.strip_prefix("whsec_").unwrap();
@@ -284,7 +316,7 @@ fn a_keys_secret_is_nowhere_in_the_log_whatever_becomes_of_it() {
     for secret in [first, second] {
         assert_eq!(demo.post(secret, "{ viewer { subject } }")["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
     }
-    let log = std::fs::read_to_string(demo.folder.path().join("log")).unwrap();
+    let log = demo.log();
     assert!(log.contains("a request was refused"), "the log tells what happened");
     for (place, text) in [("the log", log), ("the history", history.to_string())] {
         for secret in [first, second] {

@@ -31,6 +31,7 @@ mod photo;
 mod profiles;
 mod properties;
 mod revisions;
+mod seeing;
 mod seen_revisions;
 mod storage;
 mod support;

@@ -99,7 +99,7 @@ impl Node {
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let address = format!("127.0.0.1:{port}");
         let process = cuenta(database)
-            .args(["serve", "--listen", &address])
+            .args(["serve", "--metrics-listen", "off", "--listen", &address])
             .args(options)
             .stdout(Stdio::null())
             .stderr(std::fs::File::options().create(true).append(true).open(log)?)

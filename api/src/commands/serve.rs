@@ -1,7 +1,7 @@
 //! `cuenta serve`: migrates, listens, and serves until it is told to stop.
 
 use std::{
-    io::{self, IsTerminal as _, Write as _},
+    io::{self, Write as _},
     net::SocketAddr,
     sync::Arc,
     time::Duration,
@@ -15,7 +15,6 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
 
 use super::{Failure, demo_failure, demo_secret, one_line, open, secret_folder};
 use crate::{
@@ -25,11 +24,12 @@ use crate::{
         jwt::{self, Keys, NewToken, TokenRole},
     },
     cli::Serve,
-    config::{Config, LogFormat, ServingKey, TokenKey},
+    config::{Config, ServingKey, TokenKey},
     demo,
     pages::DemoToken,
     server,
     shutdown::Shutdown,
+    telemetry::{self, MetricsListener, Scrape},
     webhooks::{HttpCourier, SystemNames},
 };
 
@@ -44,14 +44,17 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     }
     let address = config.serving_address()?;
     let key = config.serving_key()?;
-    log(&config)?;
-    raise_file_limit(config.connections.all);
+    let telemetry = telemetry::install(&config)?;
     outlive_full_disks()?;
     // The port is taken first: where another process has it, nothing is made or migrated.
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| Failure::Setup(format!("Cuenta cannot listen on {address}: {error}.")))?;
     let address = listener.local_addr().map_err(Failure::broken)?;
+    let metrics = match config.metrics_listen {
+        Some(address) => Some(MetricsListener::bind(address).await?),
+        None => None,
+    };
     let courier = HttpCourier::new(config.webhook_reach.clone(), Arc::new(SystemNames), Arc::new(SystemClock))
         .map_err(|error| Failure::Setup(format!("Webhooks cannot be sent over TLS: {}.", one_line(&error))))?;
     let service = open(&config, Arc::new(courier)).await?;
@@ -89,6 +92,9 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let public_url = PublicUrl(config.public_url.as_ref().map(|url| url.as_str().to_owned()));
     let (trusted_proxies, connections) = (config.trusted_proxies.clone(), config.connections);
     let shutdown = Shutdown::default();
+    if let Some(metrics) = metrics {
+        metrics.serve(Scrape::install(service.clone()).map_err(Failure::broken)?, shutdown.clone());
+    }
     let app = App {
         service: service.clone(),
         verifier: verifier.clone(),
@@ -103,6 +109,7 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
         shutdown: shutdown.clone(),
         demo,
     };
+    raise_file_limit(connections.all);
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
     let app = router(app).map_err(Failure::Broken)?;
     let begun = shutdown.clone();
@@ -117,6 +124,7 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
         shutdown.finished().await;
         let sent = sending.await.map_err(Failure::broken);
         service.settled().await;
+        telemetry.end().await;
         sent
     };
     tokio::select! {
@@ -218,19 +226,6 @@ fn introduce(address: SocketAddr, tokens: &[DemoToken]) -> io::Result<()> {
         writeln!(out, "{role}\n{token}\n")?;
     }
     out.flush()
-}
-
-fn log(config: &Config) -> Result<(), Failure> {
-    // A receiver's certificate is its owner's matter: the delivery tells it, and the log would tell it as an error of ours.
-    let filter = format!("rustls_platform_verifier::verification=off,{}", config.log);
-    let filter = EnvFilter::try_new(filter).map_err(Failure::broken)?;
-    let builder =
-        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(io::stderr().is_terminal()).with_writer(io::stderr);
-    match config.log_format {
-        LogFormat::Text => builder.init(),
-        LogFormat::Json => builder.json().init(),
-    }
-    Ok(())
 }
 
 /// Ends when the process is asked to: by SIGTERM, or by Ctrl-C.

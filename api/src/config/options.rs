@@ -34,6 +34,8 @@ pub(super) enum Setting {
     ConnectionsPerAddress,
     Log,
     LogFormat,
+    MetricsListen,
+    OtlpEndpoint,
     Graphiql,
 }
 
@@ -66,7 +68,7 @@ pub(super) enum Kind {
 
 impl Setting {
     /// Every option, in the order of the reference.
-    pub(super) const ALL: [Self; 22] = [
+    pub(super) const ALL: [Self; 24] = [
         Self::Listen,
         Self::DatabaseUrl,
         Self::JwtSecret,
@@ -88,6 +90,8 @@ impl Setting {
         Self::ConnectionsPerAddress,
         Self::Log,
         Self::LogFormat,
+        Self::MetricsListen,
+        Self::OtlpEndpoint,
         Self::Graphiql,
     ];
 
@@ -238,6 +242,22 @@ impl Setting {
                 default: Some("text"),
                 ..text("log_format", "FORMAT", "How it is logged: `text` or `json`.")
             },
+            Self::MetricsListen => Declaration {
+                default: Some("127.0.0.1:9464"),
+                demo_default: Some("off"),
+                ..text(
+                    "metrics_listen",
+                    "ADDRESS",
+                    "The IP address and port where Prometheus reads the metrics, at `/metrics`, or `off`. \
+                     They are told to whoever asks, so it is no address of the Internet.",
+                )
+            },
+            Self::OtlpEndpoint => text(
+                "otlp_endpoint",
+                "URL",
+                "The http or https URL of an OpenTelemetry collector, such as http://127.0.0.1:4318, to which traces \
+                 are sent, as OTLP over HTTP at `/v1/traces`. Without it there are none.",
+            ),
             Self::Graphiql => Declaration {
                 kind: Kind::Boolean,
                 default: Some("false"),

@@ -82,6 +82,8 @@ fn without_anything_every_option_has_its_default() {
     assert_eq!((config.jwt_issuer.as_str(), config.jwt_audience.as_str()), ("cuenta", "cuenta"));
     assert_eq!(config.public_url, None);
     assert_eq!((config.log.as_str(), config.log_format), ("info", LogFormat::Text));
+    assert_eq!(config.metrics_listen, Some("127.0.0.1:9464".parse().unwrap()));
+    assert_eq!(config.otlp_endpoint, None);
     assert!(!config.graphiql && !config.public_introspection);
     let allowances = [config.allowances.caller, config.allowances.stranger].map(|rate| rate.unwrap().get());
     assert_eq!(allowances, [50_000, 5_000]);
@@ -140,6 +142,8 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
         ("connections_per_address", "10"),
         ("log", "debug"),
         ("log_format", "json"),
+        ("metrics_listen", "0.0.0.0:9464"),
+        ("otlp_endpoint", "http://collector.example:4318"),
         ("graphiql", "true"),
     ];
     assert_eq!(values.map(|(key, _)| Some(key)), Setting::ALL.map(|setting| Some(setting.declaration().key)));
@@ -188,6 +192,25 @@ fn graphiql_is_on_in_the_demo_unless_told_otherwise() {
     assert!(!flag("--graphiql=false").load(Mode::Demo).unwrap().graphiql);
     assert!(flag("--graphiql").config().graphiql);
     assert!(variable("CUENTA_GRAPHIQL", "true").config().graphiql);
+}
+
+#[test]
+fn the_demo_serves_no_metrics_unless_told_to() {
+    assert_eq!(Start::new().load(Mode::Demo).unwrap().metrics_listen, None);
+    assert_eq!(flag("--metrics-listen=off").config().metrics_listen, None);
+    let told = variable("CUENTA_METRICS_LISTEN", "127.0.0.1:9999");
+    assert_eq!(told.load(Mode::Demo).unwrap().metrics_listen, Some("127.0.0.1:9999".parse().unwrap()));
+}
+
+#[test]
+fn traces_are_posted_below_the_collectors_address() {
+    for (endpoint, traces) in [
+        ("http://127.0.0.1:4318", "http://127.0.0.1:4318/v1/traces"),
+        ("https://collector.example/otlp/", "https://collector.example/otlp/v1/traces"),
+    ] {
+        let config = variable("CUENTA_OTLP_ENDPOINT", endpoint).config();
+        assert_eq!(config.otlp_endpoint.unwrap().traces(), traces);
+    }
 }
 
 #[tokio::test]
@@ -253,6 +276,8 @@ connections = 20000 # default
 connections_per_address = 1000 # default
 log = \"debug\" # flag --log
 log_format = \"text\" # default
+metrics_listen = \"off\" # default of the demo
+# otlp_endpoint is not set
 graphiql = true # default of the demo
 "
         )

@@ -118,23 +118,33 @@ impl PublicUrl {
     /// # Errors
     /// What it must be.
     pub fn new(text: &str) -> Result<Self, String> {
-        let is_whole = text.starts_with("http://") || text.starts_with("https://");
-        // The URL Standard would mend these in silence.
-        let is_mended = text.contains(|sign: char| sign.is_whitespace() || sign.is_control() || sign == '\\');
-        match Url::parse(text) {
-            Ok(url) if is_whole && !is_mended && !text.contains(['?', '#', '@']) && !text.contains(":///") => {
-                Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
-            }
-            Ok(_) | Err(_) => Err("must be an http or https URL without user information, query and fragment, \
-                                   such as https://cuenta.example"
-                .to_owned()),
-        }
+        plain_url(text).map(Self).ok_or_else(|| no_plain_url("https://cuenta.example"))
     }
 
     /// The URL.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Where a collector takes traces: an http or https URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtlpEndpoint(String);
+
+impl OtlpEndpoint {
+    /// Takes an http or https URL without user information, query and fragment.
+    ///
+    /// # Errors
+    /// What it must be.
+    pub fn new(text: &str) -> Result<Self, String> {
+        plain_url(text).map(Self).ok_or_else(|| no_plain_url("http://127.0.0.1:4318"))
+    }
+
+    /// The address that traces are posted to: below the endpoint, as the OTLP specification says.
+    #[must_use]
+    pub fn traces(&self) -> String {
+        format!("{}/v1/traces", self.0)
     }
 }
 
@@ -186,6 +196,15 @@ impl Secrecy {
 /// Reads an IP address with a port.
 pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| format!("must be an IP address with a port, such as 127.0.0.1:8080, not {}", quoted(text)))
+}
+
+/// Reads an IP address with a port, or `off`, which is none.
+pub(super) fn address_or_off(text: &str) -> Result<Option<SocketAddr>, String> {
+    if text == "off" {
+        return Ok(None);
+    }
+    let wrong = |_| format!("must be an IP address with a port, such as 127.0.0.1:9464, or off, not {}", quoted(text));
+    text.parse().map(Some).map_err(wrong)
 }
 
 /// Reads a text that says something.
@@ -266,6 +285,20 @@ pub(super) fn public_key(text: &str) -> Result<PublicKey, String> {
         format!("must be a PEM or the path of a PEM file, and the file {} cannot be read: {error}", quoted(text))
     })?;
     PublicKey::from_pem(&pem).map_err(|error| format!("names the file {}, which is refused: {error}", quoted(text)))
+}
+
+/// An http or https URL without user information, query and fragment, and without a slash at its end.
+fn plain_url(text: &str) -> Option<String> {
+    let is_whole = text.starts_with("http://") || text.starts_with("https://");
+    // The URL Standard would mend these in silence.
+    let is_mended = text.contains(|sign: char| sign.is_whitespace() || sign.is_control() || sign == '\\');
+    let is_plain = is_whole && !is_mended && !text.contains(['?', '#', '@']) && !text.contains(":///");
+    let url = Url::parse(text).ok().filter(|_| is_plain)?;
+    Some(url.as_str().trim_end_matches('/').to_owned())
+}
+
+fn no_plain_url(example: &str) -> String {
+    format!("must be an http or https URL without user information, query and fragment, such as {example}")
 }
 
 /// A value in a sentence of one line.

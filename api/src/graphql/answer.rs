@@ -16,6 +16,7 @@ use super::{
     host::Refused,
     media_type::MediaType,
 };
+use crate::telemetry::{self, metrics::Transport};
 
 /// What is said of what the client cannot mend.
 pub(super) const BROKEN: &str = "Something broke on our side.";
@@ -86,6 +87,7 @@ impl Rejected {
     /// The answer.
     #[must_use]
     pub fn into_response(self, media_type: MediaType) -> Response {
+        telemetry::metrics::refused(Transport::Http, &self.error);
         let status = match (self.status, media_type) {
             (Status::Always(status), _) => status,
             (Status::Request, MediaType::GraphqlResponse) => StatusCode::BAD_REQUEST,
@@ -177,7 +179,7 @@ pub fn answer(outcome: &Outcome, media_type: MediaType) -> Response {
 }
 
 /// Whether anything ran: an error without a path is one of the request.
-pub(super) fn has_run(outcome: &Outcome) -> bool {
+pub(crate) fn has_run(outcome: &Outcome) -> bool {
     outcome.data != Value::Null || outcome.errors.iter().any(|error| !error.path.is_empty())
 }
 

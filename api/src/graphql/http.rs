@@ -30,7 +30,7 @@ use super::{
     stream::StreamLimits,
     websocket,
 };
-use crate::shutdown::Shutdown;
+use crate::{shutdown::Shutdown, telemetry};
 
 /// How long an operation that has an end may take.
 const OPERATION_TIME: Duration = Duration::from_secs(30);
@@ -254,6 +254,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
             Ok(admitted) => {
                 self.host.charge(guest, admitted.cost.saturating_sub(1))?;
                 self.documents.keep(to_keep);
+                telemetry::metrics::admitted(admitted.cost);
                 Ok(admitted)
             }
             Err(refusal) => {

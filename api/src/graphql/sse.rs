@@ -29,6 +29,7 @@ use super::{
     media_type::MediaType,
     stream::{Panicked, events},
 };
+use crate::telemetry::metrics::Open;
 
 /// The media type of server-sent events.
 pub(super) const MEDIA_TYPE: &str = "text/event-stream";
@@ -111,6 +112,7 @@ enum End {
 
 impl<E: Executor, H: Host> Feed<E, H> {
     async fn run(self, events: Events) {
+        let _open = Open::sse_stream();
         let end = tokio::select! {
             end = self.send_all(events) => end,
             () = self.to_client.closed() => End::Left,

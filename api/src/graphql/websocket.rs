@@ -20,6 +20,7 @@ use axum::{
 use schema::error::Code;
 
 use super::{answer::Rejected, host::Host, http::Entry, media_type::MediaType};
+use crate::telemetry;
 
 /// Bytes that a connection reads at once, and holds while it waits: most wait, and say little.
 const BUFFER: usize = 4 * 1024;
@@ -52,9 +53,12 @@ pub(super) async fn upgrade<E: Executor, H: Host>(entry: Arc<Entry<E, H>>, mut p
     let upgrade = upgrade.read_buffer_size(BUFFER).write_buffer_size(BUFFER);
     // The server counts an upgraded request as answered, so the process is told to wait for it.
     let held = entry.shutdown.hold();
-    upgrade.on_upgrade(move |socket| async move {
-        conversation::hold(&entry, parts.headers, socket).await;
-        drop(held);
+    let observed = telemetry::access::connection();
+    upgrade.on_upgrade(move |socket| {
+        observed.hold(async move {
+            conversation::hold(&entry, parts.headers, socket).await;
+            drop(held);
+        })
     })
 }
 

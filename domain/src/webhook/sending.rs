@@ -31,6 +31,7 @@ use super::{
 use crate::{
     account::Account,
     error::{Cause, Error},
+    metrics,
     service::Service,
     settings::fresh_id,
     store,
@@ -268,6 +269,7 @@ impl<'a> Turn<'a> {
         };
         let took = i32::try_from(begun.elapsed().as_millis()).unwrap_or(i32::MAX);
         tracing::debug!(delivery = %id, status = receipt.status, "a webhook was tried");
+        metrics::tried(&receipt);
         let is_gone = receipt.is_gone();
         if self.note(delivery, at, took, receipt).await? == Noted::GivesUp {
             let failing = Failing { delivery: id, endpoint: self.id, url: endpoint.url.clone(), is_gone };

@@ -228,7 +228,8 @@ fn a_file_with_an_unknown_key_is_refused() {
                 "The configuration file {path} has the unknown key `{key}`; the keys are listen, database_url, \
                  jwt_secret, jwt_public_key, jwks_url, oidc_issuer, jwt_issuer, jwt_audience, public_url, trusted_proxies, \
                  webhook_allowed_networks, cors_origins, trusted_documents, public_introspection, caller_rate, \
-                 stranger_rate, operations, connections, connections_per_address, log, log_format, graphiql."
+                 stranger_rate, operations, connections, connections_per_address, log, log_format, metrics_listen, \
+                 otlp_endpoint, graphiql."
             )
         );
     }
@@ -276,9 +277,33 @@ fn a_file_that_is_not_there_is_told() {
     );
 }
 
+#[test]
+fn metrics_are_served_at_an_address_or_not_at_all() {
+    for address in ["9464", ":9464", "localhost:9464", "127.0.0.1", "127.0.0.1:99999", "Off", "false"] {
+        assert_eq!(
+            flag("--metrics-listen").flag(address).problem(),
+            format!(
+                "--metrics-listen must be an IP address with a port, such as 127.0.0.1:9464, or off, not `{address}`."
+            )
+        );
+    }
+}
+
+#[test]
+fn a_collectors_address_is_a_plain_url() {
+    for url in ["collector:4318", "grpc://collector:4317", "http://user:hush@collector", "http://collector?x=1", "off"]
+    {
+        assert_eq!(
+            variable("CUENTA_OTLP_ENDPOINT", url).problem(),
+            "CUENTA_OTLP_ENDPOINT must be an http or https URL without user information, query and fragment, such as \
+             http://127.0.0.1:4318."
+        );
+    }
+}
+
 proptest! {
     #[test]
-    fn no_value_makes_loading_panic(name in 0_usize..10, value in "\\PC*") {
+    fn no_value_makes_loading_panic(name in 0_usize..Setting::ALL.len(), value in "\\PC*") {
         let name: &'static str = Setting::ALL[name].variable().leak();
         if let Err(error) = variable(name, &value).load(Mode::Service) {
             prop_assert!(error.to_string().starts_with(name), "{}", error);

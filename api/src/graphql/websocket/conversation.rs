@@ -20,12 +20,15 @@ use super::{
     message::{self, Said},
     operations::{Event, Operations},
 };
-use crate::graphql::{
-    answer::{has_run, refusal},
-    host::{Host, Refused},
-    http::Entry,
-    parameters::Asked,
-    stream::{StreamLimits, events_in_turn},
+use crate::{
+    graphql::{
+        answer::{has_run, refusal},
+        host::{Host, Refused},
+        http::Entry,
+        parameters::Asked,
+        stream::{StreamLimits, events_in_turn},
+    },
+    telemetry::{self, metrics::Transport},
 };
 
 /// Holds a conversation to its end, and says why it ends.
@@ -216,6 +219,7 @@ impl<E: Executor, H: Host> Talk<'_, E, H> {
         }
         if self.operations.len() >= self.entry.streams.operations {
             let error = refusal(Code::CostLimit, "Too many operations run over this connection.");
+            telemetry::metrics::refused(Transport::WebSocket, &error);
             return Some(message::error(&id, &[error]));
         }
         match self.entry.admit(asked, Uploads::default(), self.guest) {
@@ -224,7 +228,11 @@ impl<E: Executor, H: Host> Talk<'_, E, H> {
                 self.operations.start(id, operation, events_in_turn(self.entry, admitted));
                 None
             }
-            Err(rejected) => Some(message::error(&id, &[rejected.into_error()])),
+            Err(rejected) => {
+                let error = rejected.into_error();
+                telemetry::metrics::refused(Transport::WebSocket, &error);
+                Some(message::error(&id, &[error]))
+            }
         }
     }
 
