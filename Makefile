@@ -1,6 +1,6 @@
 # Cuenta's two commands, and what they are made of. Each can be run again at any time.
 
-.PHONY: run test torture build pages generated sbom
+.PHONY: run test deny torture build pages generated sbom
 
 # Builds what is not built yet, then serves the demo: http://127.0.0.1:8080/graphql
 run: pages
@@ -10,6 +10,10 @@ run: pages
 # Everything that must hold: formatting, lints, all tests on SQLite and on a PostgreSQL that is started for them.
 test:
 	scripts/test
+
+# The licences, the sources and the bans of all dependencies, by deny.toml; a part of make test.
+deny:
+	scripts/deny
 
 # What takes too long for the tests, or one part of it (make torture PART=feed); each part writes a report into docs/torture.
 torture:
