@@ -61,6 +61,10 @@ pub(crate) struct Guest {
 impl Host for Doorkeeper {
     type Guest = Guest;
 
+    async fn expect(&self, headers: &HeaderMap) {
+        self.verifier.expect(headers).await;
+    }
+
     async fn authenticate(&self, headers: &HeaderMap) -> Result<Guest, Refused> {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let accept_language = text(header::ACCEPT_LANGUAGE.as_str());

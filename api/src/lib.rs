@@ -21,4 +21,5 @@ pub mod server;
 pub mod shutdown;
 mod telemetry;
 mod terms_export;
+mod tls;
 pub mod webhooks;

@@ -98,6 +98,7 @@ async fn begin(doorkeeper: &Doorkeeper, format: Format, query: &str, headers: &H
 
 /// Leave to read the acceptances of the caller's account.
 async fn permitted(doorkeeper: &Doorkeeper, headers: &HeaderMap) -> Result<TermsScope, Rejected> {
+    doorkeeper.expect(headers).await;
     let guest = doorkeeper.authenticate(headers).await?;
     let refused = |code, refusal: &Refusal| Rejected::from(guest.refused(code, refusal));
     let caller = guest.caller().ok_or_else(|| refused(Code::Unauthenticated, &Refusal::Unauthenticated))?;

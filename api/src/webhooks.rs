@@ -18,13 +18,15 @@ use domain::{
 };
 use futures_util::future::BoxFuture;
 use reqwest::{
-    Certificate, Client, ClientBuilder, Response,
+    Client, Response,
     dns::{Addrs, Name, Resolve, Resolving},
     header::{CONTENT_TYPE, RETRY_AFTER},
     redirect::Policy,
 };
 use tokio::time::{Instant, timeout, timeout_at};
 use url::{Host, Url};
+
+use crate::tls;
 
 /// How long a connection may take, or the answer of a name server.
 const CONNECTING: Duration = Duration::from_secs(5);
@@ -86,7 +88,7 @@ impl HttpCourier {
                 .pool_idle_timeout(IDLE)
                 .user_agent(concat!("Cuenta/", env!("CARGO_PKG_VERSION")))
         };
-        let with_tls = with_roots(|| builder(true))?;
+        let with_tls = tls::client(|| builder(true))?;
         // It speaks to nobody by TLS, so it needs no roots.
         let without_tls = builder(false).tls_certs_only([]).build()?;
         Ok(Self { reach, names, clock, with_tls, without_tls })
@@ -180,19 +182,6 @@ enum NoAddress {
     /// Nobody knows it.
     #[error("The host's name has no address.")]
     Unknown,
-}
-
-/// A client that knows the machine's root certificates, or else those that came with Cuenta.
-pub(crate) fn with_roots(builder: impl Fn() -> ClientBuilder) -> Result<Client, reqwest::Error> {
-    builder().build().or_else(|error| {
-        tracing::warn!(?error, "the machine has no root certificates; those that came with Cuenta are used");
-        builder().tls_certs_only(built_in_roots()?).build()
-    })
-}
-
-/// Mozilla's root certificates, as they were when Cuenta was built.
-fn built_in_roots() -> Result<Vec<Certificate>, reqwest::Error> {
-    webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().map(|certificate| Certificate::from_der(certificate)).collect()
 }
 
 fn has_tls(url: &Url) -> bool {

@@ -30,6 +30,7 @@ mod permissions;
 mod photo;
 mod profiles;
 mod properties;
+mod provider;
 mod revisions;
 mod seeing;
 mod seen_revisions;

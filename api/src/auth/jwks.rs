@@ -3,20 +3,20 @@
 //!
 //! One task fetches, so nobody fetches twice at once, and what a token says makes it fetch at most once a minute.
 
+mod set;
 mod source;
 
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
-use serde::Deserialize;
 use serde_json::Value;
 use tokio::{
-    sync::{Mutex, Notify, watch},
-    time::{Instant, sleep, timeout},
+    sync::watch,
+    time::{Instant, timeout},
 };
 
-use super::jwt::{Keys, Numbers, PublicKey, TokenRefused, VerifiedToken};
+use super::jwt::{KeyId, Keys, TokenRefused, VerifiedToken};
 
 pub(crate) use self::source::may_be_asked;
 pub use self::source::{HttpSource, Location, Problem};
@@ -33,11 +33,8 @@ const BACKOFF_MAX: Duration = Duration::from_mins(1);
 /// Tokens of unknown keys make it fetch at most so often.
 const ASKED_EACH: Duration = Duration::from_mins(1);
 
-/// A token of an unknown key waits so long for the set that may have it.
-const PATIENCE: Duration = Duration::from_secs(1);
-
-/// So many keys of a set are looked at.
-const KEYS: usize = 64;
+/// A token of an unknown key waits so long for the set that may have it: as long as a fetch may take.
+const PATIENCE: Duration = source::TIME;
 
 /// Where sets come from.
 pub trait Source: std::fmt::Debug + Send + Sync {
@@ -61,16 +58,27 @@ pub struct Provider {
     issuer: String,
     audience: String,
     known: watch::Sender<Known>,
-    wanted: Notify,
-    last_wanted: Mutex<Option<Instant>>,
 }
 
 /// What is known of the provider.
 #[derive(Clone, Debug, Default)]
 struct Known {
     keys: Option<Arc<Keys>>,
-    /// How often it was asked.
-    asked: u64,
+    fetching: Fetching,
+    /// When a token last made it fetch.
+    wanted_at: Option<Instant>,
+}
+
+/// What the task that fetches is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Fetching {
+    /// It waits until the keys are old.
+    #[default]
+    Rests,
+    /// It rests, and is to fetch at once.
+    Wanted,
+    /// A fetch is under way.
+    Runs,
 }
 
 /// Why a token is not taken.
@@ -89,14 +97,7 @@ impl Provider {
     /// until [`Self::keep`] runs.
     #[must_use]
     pub fn new(source: Arc<dyn Source>, issuer: &str, audience: &str) -> Self {
-        Self {
-            source,
-            issuer: issuer.to_owned(),
-            audience: audience.to_owned(),
-            known: watch::Sender::default(),
-            wanted: Notify::new(),
-            last_wanted: Mutex::default(),
-        }
+        Self { source, issuer: issuer.to_owned(), audience: audience.to_owned(), known: watch::Sender::default() }
     }
 
     /// Whether there are keys.
@@ -105,117 +106,84 @@ impl Provider {
         self.known.borrow().keys.is_some()
     }
 
-    /// What a token says, if it is good at this time. A token of an unknown key waits a moment for newer keys.
+    /// What a token says, if it is good at this time. Only the keys that are known now decide: a token whose key may be
+    /// newer is [expected](Self::expect) first.
     ///
     /// # Errors
     /// As [`Keys::verify`], or nobody can tell yet.
-    pub async fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<VerifiedToken, NotVerified> {
-        let mut known = self.known.subscribe();
-        let keys = known.borrow_and_update().keys.clone().ok_or(NotVerified::NoKeys)?;
-        match keys.verify(token, now) {
-            Err(TokenRefused::UnknownKey) => {
-                self.want().await;
-                // Whether newer ones came or not, those that are known now decide.
-                let _ = timeout(PATIENCE, known.changed()).await;
-                let keys = self.known.borrow().keys.clone().ok_or(NotVerified::NoKeys)?;
-                Ok(keys.verify(token, now)?)
-            }
-            verified => Ok(verified?),
-        }
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<VerifiedToken, NotVerified> {
+        let keys = self.known.borrow().keys.clone().ok_or(NotVerified::NoKeys)?;
+        Ok(keys.verify(token, now)?)
     }
 
-    /// Asks for newer keys, unless that was asked a moment ago.
-    async fn want(&self) {
-        let mut last = self.last_wanted.lock().await;
-        if last.is_none_or(|last| last.elapsed() >= ASKED_EACH) {
-            *last = Some(Instant::now());
-            self.wanted.notify_one();
+    /// Waits for newer keys where a token names one that is not known, as long as that may help: while a fetch is under
+    /// way, or one that the token may ask for. It holds nothing while it waits, and nothing of the token is believed.
+    pub async fn expect(&self, token: &str) {
+        let Some(id) = KeyId::of(token) else { return };
+        let mut known = self.known.subscribe();
+        let newer = async { while self.may_come(&id) && known.changed().await.is_ok() {} };
+        // Newer keys or none, those that are known then decide.
+        let _ = timeout(PATIENCE, newer).await;
+    }
+
+    /// Whether a key that is not known may come soon: a fetch is under way, or is asked for now.
+    fn may_come(&self, id: &KeyId) -> bool {
+        if self.known.borrow().keys.as_ref().is_none_or(|keys| keys.know(id)) {
+            return false;
         }
+        let mut may_come = false;
+        self.known.send_if_modified(|known| {
+            let may_ask = known.wanted_at.is_none_or(|last| last.elapsed() >= ASKED_EACH);
+            let asks = known.fetching == Fetching::Rests && may_ask;
+            if asks {
+                known.fetching = Fetching::Wanted;
+                known.wanted_at = Some(Instant::now());
+            }
+            may_come = known.fetching != Fetching::Rests;
+            asks
+        });
+        may_come
     }
 
     /// Keeps the keys new. It never comes back.
     ///
     /// While the provider cannot be asked, the keys that are known stay good.
     pub async fn keep(&self) {
+        let mut known = self.known.subscribe();
         let mut failures = 0;
         loop {
-            let pause = match self.source.fetch().await.and_then(|fetched| self.take(&fetched)) {
-                Ok(age) => {
+            self.known.send_modify(|known| known.fetching = Fetching::Runs);
+            let fetched = self.source.fetch().await.and_then(|fetched| self.read(&fetched));
+            let (keys, pause) = match fetched {
+                Ok((keys, age)) => {
                     failures = 0;
-                    age
+                    (Some(keys), age)
                 }
                 Err(problem) => {
                     tracing::warn!(%problem, "the identity provider's keys cannot be fetched");
                     failures += 1;
-                    self.known.send_modify(|known| known.asked += 1);
-                    BACKOFF_MAX.min(BACKOFF * 2_u32.saturating_pow(failures - 1))
+                    (None, BACKOFF_MAX.min(BACKOFF * 2_u32.saturating_pow(failures - 1)))
                 }
             };
-            tokio::select! {
-                () = sleep(pause) => {}
-                () = self.wanted.notified() => {}
-            }
+            self.known.send_modify(|known| {
+                known.fetching = Fetching::Rests;
+                known.keys = keys.or(known.keys.take());
+            });
+            // It is time, or somebody wants it sooner.
+            let _ = timeout(pause, known.wait_for(|known| known.fetching == Fetching::Wanted)).await;
         }
     }
 
-    /// Takes a set in place of the one before. Answers how long it is good for.
-    fn take(&self, fetched: &Fetched) -> Result<Duration, Problem> {
-        let keys = keys(&fetched.set).ok_or(Problem::NoSet)?;
+    /// The keys of a set, and how long they are good for.
+    fn read(&self, fetched: &Fetched) -> Result<(Arc<Keys>, Duration), Problem> {
+        let keys = set::keys(&fetched.set).ok_or(Problem::NoSet)?;
         if keys.is_empty() {
             return Err(Problem::NoKey);
         }
         tracing::info!(keys = keys.len(), "the identity provider's keys were fetched");
-        let keys = Arc::new(Keys::named(keys, &self.issuer, &self.audience));
-        self.known.send_modify(|known| {
-            known.keys = Some(keys);
-            known.asked += 1;
-        });
-        Ok(fetched.max_age.map_or(AGE, |age| age.clamp(AGE_MIN, AGE_MAX)))
+        let age = fetched.max_age.map_or(AGE, |age| age.clamp(AGE_MIN, AGE_MAX));
+        Ok((Arc::new(Keys::named(keys, &self.issuer, &self.audience)), age))
     }
-}
-
-/// A key of a set, as far as it matters here (RFC 7517, section 4).
-#[derive(Deserialize)]
-struct Jwk {
-    kty: String,
-    kid: Option<String>,
-    #[serde(rename = "use")]
-    usage: Option<String>,
-    key_ops: Option<Vec<String>>,
-    alg: Option<String>,
-    crv: Option<String>,
-    n: Option<String>,
-    e: Option<String>,
-    x: Option<String>,
-    y: Option<String>,
-    /// A private key's secret.
-    d: Option<serde::de::IgnoredAny>,
-}
-
-/// The keys of a set that verify signatures with an algorithm that is known here; none where it is no set.
-///
-/// Another key is passed over, as RFC 7517 has it (section 5): a secret (`oct`) above all, for who knows it could sign.
-fn keys(set: &Value) -> Option<Vec<(Option<String>, PublicKey)>> {
-    let keys = set.get("keys")?.as_array()?;
-    Some(keys.iter().take(KEYS).filter_map(|key| read(serde_json::from_value(key.clone()).ok()?)).collect())
-}
-
-fn read(jwk: Jwk) -> Option<(Option<String>, PublicKey)> {
-    let verifies = jwk.usage.as_deref().is_none_or(|usage| usage == "sig")
-        && jwk.key_ops.as_ref().is_none_or(|operations| operations.iter().any(|operation| operation == "verify"));
-    if jwk.d.is_some() {
-        tracing::warn!("the identity provider publishes a private key, which is passed over");
-        return None;
-    }
-    let numbers = match (jwk.kty.as_str(), jwk.crv.as_deref()) {
-        ("RSA", None) => Numbers::Rsa { modulus: jwk.n.as_deref()?, exponent: jwk.e.as_deref()? },
-        ("EC", Some("P-256")) => Numbers::P256 { x: jwk.x.as_deref()?, y: jwk.y.as_deref()? },
-        ("OKP", Some("Ed25519")) => Numbers::Ed25519 { x: jwk.x.as_deref()? },
-        _ => return None,
-    };
-    let key = PublicKey::from_numbers(numbers)?;
-    let is_named = jwk.alg.is_none_or(|alg| alg == key.algorithm().name());
-    (verifies && is_named).then_some((jwk.kid, key))
 }
 
 #[cfg(test)]

@@ -23,33 +23,24 @@ pub const TOKEN_MAX: usize = 8 * 1024;
 /// What a token is verified with: the keys, and the issuer and the audience that a token must name.
 #[derive(Clone, Debug)]
 pub struct Keys {
-    choice: Choice,
+    /// Each with its `kid`, if it has one.
+    known: Vec<(Option<String>, PublicKey)>,
     issuer: String,
     audience: String,
-}
-
-/// Which keys there are.
-#[derive(Clone, Debug)]
-enum Choice {
-    /// One, whatever a token calls its key.
-    One(PublicKey),
-    /// Those of a provider, by their `kid`.
-    Named(Vec<(Option<String>, PublicKey)>),
 }
 
 impl Keys {
     /// Verifies HS256 with a secret; `config::Secret` sees to its length.
     #[must_use]
     pub fn hs256(secret: &[u8], issuer: &str, audience: &str) -> Self {
-        let key = PublicKey::new(SigningAlgorithm::Hs256, DecodingKey::from_secret(secret));
-        Self { choice: Choice::One(key), issuer: issuer.to_owned(), audience: audience.to_owned() }
+        Self::public(PublicKey::new(SigningAlgorithm::Hs256, DecodingKey::from_secret(secret)), issuer, audience)
     }
 
-    /// Verifies with the keys of a provider: with that which the token's `kid` names, or, for a token without one, with
-    /// any of the token's algorithm.
+    /// Verifies with the keys of a provider: with those that the token's `kid` names. A token without one, and any token
+    /// where no key has one, is verified with each key of the token's algorithm.
     #[must_use]
     pub fn named(keys: Vec<(Option<String>, PublicKey)>, issuer: &str, audience: &str) -> Self {
-        Self { choice: Choice::Named(keys), issuer: issuer.to_owned(), audience: audience.to_owned() }
+        Self { known: keys, issuer: issuer.to_owned(), audience: audience.to_owned() }
     }
 
     /// Verifies RS256, ES256 or `EdDSA`, as the type of a public key says.
@@ -63,7 +54,14 @@ impl Keys {
     /// Verifies with a public key.
     #[must_use]
     pub fn public(key: PublicKey, issuer: &str, audience: &str) -> Self {
-        Self { choice: Choice::One(key), issuer: issuer.to_owned(), audience: audience.to_owned() }
+        Self::named(vec![(None, key)], issuer, audience)
+    }
+
+    /// Whether a token of this key can be judged: one of the keys is called so, or they have no names.
+    #[must_use]
+    pub fn know(&self, KeyId(id): &KeyId) -> bool {
+        let mut names = self.known.iter().filter_map(|(name, _)| name.as_ref()).peekable();
+        names.peek().is_none() || names.any(|name| name == id)
     }
 
     /// What a token says, if it is good at this time.
@@ -92,7 +90,17 @@ impl Keys {
             let algorithm = key.algorithm().of_library();
             crypto::verify(signature, message.as_bytes(), key.decoding_key(), algorithm).unwrap_or(false)
         };
-        let mut candidates = self.candidates(&header)?.filter(|key| header.alg == key.algorithm().name()).peekable();
+        let id = header.kid.map(KeyId);
+        if id.as_ref().is_some_and(|id| !self.know(id)) {
+            return Err(TokenRefused::UnknownKey);
+        }
+        let have_names = self.known.iter().any(|(name, _)| name.is_some());
+        let is_meant = |name: Option<&String>| match &id {
+            Some(KeyId(id)) if have_names => name == Some(id),
+            Some(_) | None => true,
+        };
+        let meant = self.known.iter().filter(|(name, _)| is_meant(name.as_ref())).map(|(_, key)| key);
+        let mut candidates = meant.filter(|key| header.alg == key.algorithm().name()).peekable();
         if candidates.peek().is_none() {
             return Err(TokenRefused::Algorithm);
         }
@@ -103,22 +111,16 @@ impl Keys {
     }
 }
 
-impl Keys {
-    /// The keys that a token could be signed with.
-    fn candidates<'a>(&'a self, header: &Header) -> Result<Box<dyn Iterator<Item = &'a PublicKey> + 'a>, TokenRefused> {
-        match (&self.choice, &header.kid) {
-            (Choice::One(key), _) => Ok(Box::new(std::iter::once(key))),
-            (Choice::Named(keys), None) => Ok(Box::new(keys.iter().map(|(_, key)| key))),
-            (Choice::Named(keys), Some(serde_json::Value::String(kid))) => {
-                if !keys.iter().any(|(known, _)| known.as_ref() == Some(kid)) {
-                    return Err(TokenRefused::UnknownKey);
-                }
-                let kid = kid.clone();
-                Ok(Box::new(keys.iter().filter(move |(known, _)| *known == Some(kid.clone())).map(|(_, key)| key)))
-            }
-            // A `kid` is a text (RFC 7515, section 4.1.4).
-            (Choice::Named(_), Some(_)) => Err(TokenRefused::Header),
-        }
+/// What a token calls its key (`kid`). It is whatever whoever sent the token wrote: it chooses, and proves nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyId(String);
+
+impl KeyId {
+    /// What a token calls its key; none where the token is none, or does not say. Nothing else of it is looked at.
+    #[must_use]
+    pub fn of(token: &str) -> Option<Self> {
+        let (header, _) = token.split_once('.').filter(|_| token.len() <= TOKEN_MAX)?;
+        object::<Header>(header)?.kid.map(Self)
     }
 }
 
@@ -189,7 +191,7 @@ pub enum TokenRefused {
     #[error("it is not three parts with two dots between them")]
     Parts,
     /// A header that cannot be read.
-    #[error("its header is not a JSON object with a text `alg`, in base64url")]
+    #[error("its header is not a JSON object with a text `alg`, in base64url, or its `kid` is no text")]
     Header,
     /// A header with `crit`: Cuenta understands no extension (RFC 7515, section 4.1.11).
     #[error("its header has `crit`")]
@@ -198,10 +200,10 @@ pub enum TokenRefused {
     #[error("its `kid` is of no key of the identity provider")]
     UnknownKey,
     /// Another algorithm than the key's.
-    #[error("its `alg` is not the algorithm of the configured key")]
+    #[error("its `alg` is not the algorithm of the key")]
     Algorithm,
     /// A signature that is not the key's.
-    #[error("its signature is not one of the configured key")]
+    #[error("its signature is not one of the key")]
     Signature,
     /// Claims that cannot be read.
     #[error("its claims are not a JSON object in base64url, or one is of the wrong type, or there twice")]
@@ -347,7 +349,7 @@ pub fn sign(secret: &[u8], token: &NewToken<'_>) -> Result<String, SignError> {
 #[derive(Deserialize)]
 struct Header {
     alg: String,
-    kid: Option<serde_json::Value>,
+    kid: Option<String>,
     #[serde(rename = "crit", default, deserialize_with = "there")]
     has_critical: bool,
 }

@@ -43,10 +43,19 @@ impl Verifier {
     ///
     /// # Errors
     /// Why it is not taken.
-    pub async fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<VerifiedToken, NotVerified> {
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<VerifiedToken, NotVerified> {
         match self {
             Self::Configured(keys) => Ok(keys.verify(token, now)?),
-            Self::Provider(provider) => provider.verify(token, now).await,
+            Self::Provider(provider) => provider.verify(token, now),
+        }
+    }
+
+    /// Waits for newer keys where the token of these headers may need them, and they may come soon.
+    pub async fn expect(&self, headers: &HeaderMap) {
+        if let Self::Provider(provider) = self
+            && let Ok(Some(token)) = token(headers)
+        {
+            provider.expect(token).await;
         }
     }
 }
@@ -112,21 +121,26 @@ pub async fn authenticate(
     verifier: &Verifier,
     headers: &HeaderMap,
 ) -> Result<Option<SignedIn>, Refused> {
-    let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let Some(value) = values.next() else { return Ok(None) };
-    if values.next().is_some() {
-        return Err(Refused::Header);
-    }
-    let token = value.to_str().ok().and_then(bearer).ok_or(Refused::Header)?;
+    let Some(token) = token(headers)? else { return Ok(None) };
     if token.starts_with(secret::BEGINNING) {
         let secret = Secret::parse(token).ok_or(Refused::Key)?;
         let caller = authentication::caller_by_secret(service, &secret).await?.ok_or(Refused::Key)?;
         return Ok(Some(SignedIn { caller, expires_at: None }));
     }
-    let token = verifier.verify(token, service.now()).await?;
+    let token = verifier.verify(token, service.now())?;
     let expires_at = Some(token.expires_at);
     let caller = caller(service, token).await?;
     Ok(Some(SignedIn { caller, expires_at }))
+}
+
+/// The one bearer token of these headers; none, when there is no `Authorization`.
+fn token(headers: &HeaderMap) -> Result<Option<&str>, Refused> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    if values.next().is_some() {
+        return Err(Refused::Header);
+    }
+    value.to_str().ok().and_then(bearer).ok_or(Refused::Header).map(Some)
 }
 
 /// The token of `Bearer <token>`; the scheme's case does not matter (RFC 9110, section 11.1).

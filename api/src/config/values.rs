@@ -251,7 +251,10 @@ pub(super) fn oidc_issuer(text: &str) -> Result<Location, String> {
 }
 
 fn askable(text: &str) -> Result<Url, String> {
-    let address = Url::parse(text).ok().filter(may_be_asked);
+    let is_whole = text.starts_with("http://") || text.starts_with("https://");
+    // The URL Standard would mend these in silence, and an issuer must be as tokens spell it.
+    let is_mended = text.contains(|sign: char| sign.is_whitespace() || sign.is_control() || sign == '\\');
+    let address = Url::parse(text).ok().filter(|address| is_whole && !is_mended && may_be_asked(address));
     address.ok_or_else(|| {
         "must be an https URL without user information, such as https://id.example (http only on this machine)"
             .to_owned()

@@ -13,6 +13,12 @@ pub trait Host: Send + Sync + 'static {
     /// Somebody who was let in, if only as nobody: who they are, and what else their headers said.
     type Guest: Send + Sync + 'static;
 
+    /// Waits for what it takes to find out who sends these headers, if that has to come from elsewhere. It is called
+    /// before a place is taken, for it may take long.
+    fn expect(&self, _headers: &HeaderMap) -> impl Future<Output = ()> + Send {
+        async {}
+    }
+
     /// Finds out who sends these headers.
     ///
     /// # Errors

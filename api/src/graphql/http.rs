@@ -230,6 +230,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
 
     /// Takes a place, and finds out who sends a request.
     async fn let_in(&self, headers: &HeaderMap) -> Result<(Pass, H::Guest), Rejected> {
+        self.host.expect(headers).await;
         let pass = self.enter().await?;
         Ok((pass, self.host.authenticate(headers).await?))
     }

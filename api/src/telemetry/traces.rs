@@ -25,7 +25,7 @@ use tracing_opentelemetry::{OpenTelemetryLayer, OpenTelemetrySpanExt as _};
 use tracing_subscriber::{Layer, filter::dynamic_filter_fn, layer::Context, registry::LookupSpan};
 
 use super::log;
-use crate::{commands::Failure, config::OtlpEndpoint, webhooks::with_roots};
+use crate::{commands::Failure, config::OtlpEndpoint, tls};
 
 /// How long a collector may take for a batch of spans.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -38,7 +38,7 @@ const ANSWER_MAX: usize = 64 * 1024;
 
 /// What sends spans to a collector, from a thread of its own.
 pub(super) fn provider(endpoint: &OtlpEndpoint) -> Result<SdkTracerProvider, Failure> {
-    let client = with_roots(|| reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()))
+    let client = tls::client(|| reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()))
         .map_err(Failure::broken)?;
     let exporter = SpanExporter::builder()
         .with_http()

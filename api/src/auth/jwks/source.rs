@@ -5,12 +5,14 @@ use std::{error::Error as _, fmt, time::Duration};
 use futures_util::future::BoxFuture;
 use reqwest::{Client, Response, StatusCode, header::CACHE_CONTROL, redirect::Policy};
 use serde_json::Value;
+use tokio::time::timeout;
 use url::{Host, Url};
 
 use super::{Fetched, Source};
+use crate::tls;
 
-/// How long an answer may take, from its beginning to its end.
-const TIME: Duration = Duration::from_secs(5);
+/// How long a fetch may take, from its beginning to its end.
+pub(super) const TIME: Duration = Duration::from_secs(5);
 /// Bytes of an answer.
 const BYTES: usize = 256 * 1024;
 
@@ -35,6 +37,9 @@ pub enum Problem {
         /// What came in the way.
         cause: String,
     },
+    /// No answer in time.
+    #[error("there was no answer within 5 seconds")]
+    TooLate,
     /// An answer that is not 200.
     #[error("{address} answers with {status}")]
     Status {
@@ -76,13 +81,13 @@ impl HttpSource {
     /// # Errors
     /// Where TLS cannot be set up.
     pub fn new(location: Location) -> Result<Self, reqwest::Error> {
-        let client = Client::builder()
-            .redirect(Policy::none())
-            .no_proxy()
-            .timeout(TIME)
-            .user_agent(concat!("Cuenta/", env!("CARGO_PKG_VERSION")))
-            .build()?;
-        Ok(Self { client, location })
+        let builder = || {
+            Client::builder()
+                .redirect(Policy::none())
+                .no_proxy()
+                .user_agent(concat!("Cuenta/", env!("CARGO_PKG_VERSION")))
+        };
+        Ok(Self { client: tls::client(builder)?, location })
     }
 
     async fn set(&self) -> Result<Fetched, Problem> {
@@ -128,7 +133,7 @@ impl HttpSource {
 
 impl Source for HttpSource {
     fn fetch(&self) -> BoxFuture<'_, Result<Fetched, Problem>> {
-        Box::pin(self.set())
+        Box::pin(async { timeout(TIME, self.set()).await.unwrap_or(Err(Problem::TooLate)) })
     }
 }
 

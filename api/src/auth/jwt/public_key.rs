@@ -149,14 +149,16 @@ fn rsa_bits(der: &[u8]) -> Option<usize> {
 }
 
 fn bits_of(modulus: &[u8], exponent: &[u8]) -> Option<usize> {
-    let without_zeros = |number: &[u8]| {
-        let zeros = number.iter().take_while(|byte| **byte == 0).count();
-        number.get(zeros..).unwrap_or_default().to_vec()
-    };
     let (modulus, exponent) = (without_zeros(modulus), without_zeros(exponent));
-    let is_exponent = exponent != [1] && exponent.last().is_some_and(|last| last % 2 == 1);
+    let is_exponent = exponent != [1].as_slice() && exponent.last().is_some_and(|last| last % 2 == 1);
     let bits = modulus.len() * 8 - usize::try_from(modulus.first()?.leading_zeros()).ok()?;
     is_exponent.then_some(bits)
+}
+
+/// A number as it must be written; there are libraries that write a zero in front (RFC 7518, section 6.3.1.1).
+fn without_zeros(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    number.get(zeros..).unwrap_or_default()
 }
 
 /// The numbers of a JSON Web Key, in base64url (RFC 7518, section 6; RFC 8037, section 2).
@@ -191,11 +193,13 @@ impl PublicKey {
         let is_long = |text: &str| bytes(text).is_some_and(|bytes| bytes.len() == 32);
         let (algorithm, key) = match numbers {
             Numbers::Rsa { modulus, exponent } => {
-                let bits = bits_of(&bytes(modulus)?, &bytes(exponent)?)?;
+                let (modulus, exponent) = (bytes(modulus)?, bytes(exponent)?);
+                let bits = bits_of(&modulus, &exponent)?;
                 if !(RSA_BITS_MIN..=RSA_BITS_MAX).contains(&bits) {
                     return None;
                 }
-                (SigningAlgorithm::Rs256, DecodingKey::from_rsa_components(modulus, exponent))
+                let (modulus, exponent) = (without_zeros(&modulus), without_zeros(&exponent));
+                (SigningAlgorithm::Rs256, Ok(DecodingKey::from_rsa_raw_components(modulus, exponent)))
             }
             Numbers::P256 { x, y } if is_long(x) && is_long(y) => {
                 (SigningAlgorithm::Es256, DecodingKey::from_ec_components(x, y))

@@ -80,7 +80,10 @@ async fn let_in<E: Executor, H: Host>(
         }
     };
     add(&mut headers, payload)?;
-    let mut authentication = pin!(entry.host.authenticate(&headers));
+    let mut authentication = pin!(async {
+        entry.host.expect(&headers).await;
+        entry.host.authenticate(&headers).await
+    });
     let guest = loop {
         let said = tokio::select! {
             guest = &mut authentication => break guest.map_err(|refused| refused_for(&refused))?,
