@@ -21,9 +21,11 @@ use crate::{
     doorkeeper::Doorkeeper,
     graphql::{
         admission::{Admission, Limits, Prices},
+        answer::Rejected,
         capacity::Capacity,
         documents::{Documents, TrustedDocuments},
         http::{self, Entry},
+        media_type::MediaType,
     },
     health::{self, Readiness},
     pages::{self, DemoToken},
@@ -98,10 +100,13 @@ pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
         ..Entry::new(Observed(schema), Arc::clone(&host), shutdown)
     };
     let is_demo = demo.is_some();
-    let mut router = Router::new()
-        .route("/graphql", http::routes(Arc::new(entry)))
+    let public = Router::new()
         .route("/schema.graphql", get(show_sdl).with_state(sdl.into()))
         .route("/photos/{digest}/{size}", get(photo::show).with_state(service.clone()))
+        .route_layer(middleware::from_fn_with_state(Arc::clone(&host), charged));
+    let mut router = Router::new()
+        .route("/graphql", http::routes(Arc::new(entry)))
+        .merge(public)
         .merge(terms_export::routes(host))
         .route("/health/live", get(health::live))
         .route(
@@ -124,6 +129,14 @@ pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
 /// The SDL, public: partners build against it.
 async fn show_sdl(State(sdl): State<Arc<str>>) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], sdl.to_string()).into_response()
+}
+
+/// What everybody may read costs its address something all the same.
+async fn charged(State(host): State<Arc<Doorkeeper>>, request: Request, next: Next) -> Response {
+    match host.charge_stranger(request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(refused) => Rejected::from(refused).into_response(MediaType::Json),
+    }
 }
 
 /// Notes from which address a request comes, in a header of our own that no client can send.

@@ -157,7 +157,18 @@ impl Guest {
 /// How often those are forgotten who have not asked for long.
 const SWEEP: std::time::Duration = std::time::Duration::from_secs(10);
 
+/// What a photo, or the SDL, costs of what the strangers of an address may spend.
+const PUBLIC_COST: u64 = 5;
+
 impl Doorkeeper {
+    /// Takes what something public costs from what the strangers of an address may spend.
+    pub(crate) fn charge_stranger(&self, headers: &HeaderMap) -> Result<(), Refused> {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let address = text(CLIENT_ADDRESS).and_then(|address| address.parse().ok());
+        let charged = self.rates.charge_stranger(address, PUBLIC_COST);
+        charged.map_err(|too_often| slowed(too_often, text(header::ACCEPT_LANGUAGE.as_str())))
+    }
+
     /// Forgets, again and again, those who have not asked for long.
     pub(crate) async fn forget(&self) {
         loop {

@@ -93,6 +93,18 @@ on_both! {
         }
     }
 
+    async fn what_is_public_is_paid_for_by_its_address(world) {
+        let client = set_up(&world, |app| App { allowances: rates(1, 5), ..app })(None);
+        let get = async |path: &str| client.raw(client.request("GET", path).body(Body::empty()).unwrap()).await;
+        assert_eq!(get("/schema.graphql").await.status, 200);
+        assert_eq!(get("/photos/none/64").await.status, 404);
+        for path in ["/schema.graphql", "/photos/none/64"] {
+            let refused = get(path).await;
+            assert_eq!((refused.status.as_u16(), refused.codes()), (429, vec!["RATE_LIMITED"]));
+        }
+        assert_eq!(get("/health/ready").await.status, 200, "whoever watches over it is never refused");
+    }
+
     async fn refused_documents_are_paid_for_as_well(world) {
         world.account("acme").await;
         let client = set_up(&world, |app| App { allowances: rates(1, 1), ..app });

@@ -38,8 +38,9 @@ const ANSWER_MAX: usize = 64 * 1024;
 
 /// What sends spans to a collector, from a thread of its own.
 pub(super) fn provider(endpoint: &OtlpEndpoint) -> Result<SdkTracerProvider, Failure> {
-    let client = tls::client(|| reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()))
-        .map_err(Failure::broken)?;
+    let client =
+        tls::client(|| reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()))
+            .map_err(Failure::broken)?;
     let exporter = SpanExporter::builder()
         .with_http()
         .with_http_client(Collector { client, runtime: Handle::current(), is_failing: AtomicBool::new(false) })
