@@ -37,6 +37,8 @@ pub struct Limits {
     pub values: usize,
     /// Steps of the walk that looks for fields that contradict each other.
     pub comparisons: usize,
+    /// Fields that their types do not have: so many are told one by one.
+    pub unknown: usize,
     /// What an operation may cost.
     pub cost: u64,
     /// The longest page of a list that is paged, in elements.
@@ -53,6 +55,7 @@ impl Default for Limits {
             depth: 32,
             values: 4 * 1024 * 1024,
             comparisons: 100_000,
+            unknown: 100,
             cost: 20_000,
             page: 100,
         }
@@ -129,6 +132,8 @@ pub enum Reason {
         /// What it may.
         limit: u64,
     },
+    /// Too many fields that their types do not have.
+    UnknownFields,
     /// A question about the schema, of somebody who may not ask it.
     Introspection,
     /// A string without an end.
@@ -172,6 +177,9 @@ impl Admission {
         scan::scan(&request.query, limits, work)?;
         let mut document = parse_query(&request.query).map_err(|error| Reason::Syntax(Box::new(error.into())))?;
         let introspects = expand::expand(&document, request, limits, work)?;
+        if cost::unknown_fields(&document, prices) > limits.unknown {
+            return Err(Reason::UnknownFields);
+        }
         merge::merge(&document, limits, work)?;
         let name = request.operation_name.as_deref();
         let kind = operation::choose(&mut document, name)?;
@@ -202,7 +210,8 @@ impl Reason {
             | Self::Comparisons
             | Self::Cost { .. } => Code::CostLimit,
             Self::Introspection => Code::Unauthenticated,
-            Self::OpenString
+            Self::UnknownFields
+            | Self::OpenString
             | Self::Syntax(_)
             | Self::FragmentCycle
             | Self::Contradiction { .. }
@@ -228,6 +237,7 @@ impl Reason {
             Self::Values => "The document's arguments are too large together.".to_owned(),
             Self::Comparisons => "The document's fragments overlap too much.".to_owned(),
             Self::Cost { cost, limit } => format!("The operation costs {cost}, and may cost {limit}."),
+            Self::UnknownFields => "The document asks for many fields that do not exist.".to_owned(),
             Self::Introspection => {
                 "The schema is told to who is signed in; for everybody it stands at /schema.graphql.".to_owned()
             }

@@ -32,7 +32,8 @@ const INTROSPECTION: u64 = 1_000;
 /// What each field of a schema costs.
 #[derive(Clone, Debug, Default)]
 pub struct Prices {
-    fields: HashMap<String, HashMap<String, Price>>,
+    /// By type: its fields, with a price where they answer objects.
+    fields: HashMap<String, HashMap<String, Option<Price>>>,
     roots: Roots,
 }
 
@@ -110,7 +111,7 @@ impl Prices {
                 TypeKind::Union(_) | TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::InputObject(_) => continue,
             };
             let is_connection = definition.node.name.node.ends_with("Connection");
-            let of_type = fields.iter().filter_map(|field| {
+            let of_type = fields.iter().map(|field| {
                 let takes = |name: &str| field.node.arguments.iter().any(|argument| argument.node.name.node == name);
                 let (of, is_list) = named_type(&field.node.ty.node);
                 let size = match (is_list, is_connection) {
@@ -121,7 +122,7 @@ impl Prices {
                     (true, false) => Size::Assumed,
                 };
                 let price = Price { of: of.to_owned(), size };
-                composite.contains(of).then(|| (field.node.name.node.to_string(), price))
+                (field.node.name.node.to_string(), composite.contains(of).then_some(price))
             });
             prices.fields.insert(definition.node.name.node.to_string(), of_type.collect());
         }
@@ -129,8 +130,56 @@ impl Prices {
     }
 
     fn of_field(&self, parent: &str, field: &str) -> Option<&Price> {
-        self.fields.get(parent)?.get(field)
+        self.fields.get(parent)?.get(field)?.as_ref()
     }
+
+    /// The type of an operation's root.
+    fn root(&self, kind: OperationType) -> &str {
+        match kind {
+            OperationType::Query => &self.roots.query,
+            OperationType::Mutation => &self.roots.mutation,
+            OperationType::Subscription => &self.roots.subscription,
+        }
+    }
+
+    /// Whether a type that is known has no such field; of other types nothing is said.
+    fn lacks(&self, parent: &str, field: &str) -> bool {
+        !field.starts_with("__") && self.fields.get(parent).is_some_and(|fields| !fields.contains_key(field))
+    }
+}
+
+/// How many selections name a field that their type does not have. Each is looked at once, whatever runs: validation,
+/// which would tell them all, compares each with every field that there is.
+pub(super) fn unknown_fields(document: &ExecutableDocument, prices: &Prices) -> usize {
+    let operations = document
+        .operations
+        .iter()
+        .map(|(_, operation)| (prices.root(operation.node.ty), &operation.node.selection_set.node));
+    let fragments = document
+        .fragments
+        .values()
+        .map(|fragment| (fragment.node.type_condition.node.on.node.as_str(), &fragment.node.selection_set.node));
+    let mut sets: Vec<(&str, &SelectionSet)> = operations.chain(fragments).collect();
+    let mut unknown = 0;
+    while let Some((on, set)) = sets.pop() {
+        for selection in &set.items {
+            match &selection.node {
+                Selection::Field(field) => {
+                    let name = field.node.name.node.as_str();
+                    unknown += usize::from(prices.lacks(on, name));
+                    if let Some(price) = prices.of_field(on, name) {
+                        sets.push((&price.of, &field.node.selection_set.node));
+                    }
+                }
+                Selection::InlineFragment(inline) => {
+                    let on = inline.node.type_condition.as_ref().map_or(on, |condition| &condition.node.on.node);
+                    sets.push((on, &inline.node.selection_set.node));
+                }
+                Selection::FragmentSpread(_) => {}
+            }
+        }
+    }
+    unknown
 }
 
 /// The name in a type, and whether it stands in a list.
@@ -150,11 +199,7 @@ pub(super) fn cost(
     limits: &Limits,
     work: &mut Work,
 ) -> u64 {
-    let root = match operation.ty {
-        OperationType::Query => &prices.roots.query,
-        OperationType::Mutation => &prices.roots.mutation,
-        OperationType::Subscription => &prices.roots.subscription,
-    };
+    let root = prices.root(operation.ty);
     let is_change = operation.ty == OperationType::Mutation;
     let mut bill = Bill { operation, document, request, prices, limits, fragments: HashMap::new(), is_change, work };
     OPERATION.saturating_add(bill.set(root, &operation.selection_set.node))

@@ -136,3 +136,19 @@ fn the_schema_is_told_to_those_who_may_ask_it_and_costs_as_much_as_many_objects(
     }
     assert!(admission.admit(Request::new("{ __typename }"), rights).is_ok());
 }
+
+#[test]
+fn a_document_of_fields_that_do_not_exist_is_refused_before_it_is_compared_with_all_that_do() {
+    let admission = Admission { prices: Prices::of(SDL).unwrap(), ..Admission::default() };
+    let rights = Rights { introspection: true, documents: Choice::Any };
+    let judged = |query: String| admission.admit(Request::new(query), rights).map(|admitted| admitted.cost);
+    let fields = |count: usize| (0..count).map(|number| format!("unknown{number} ")).collect::<Vec<_>>().concat();
+    assert_eq!(judged(format!("{{ name {} }}", fields(100))).unwrap(), 1, "validation tells a hundred");
+    for query in [
+        format!("{{ name {} }}", fields(101)),
+        format!("{{ name }} fragment F on Account {{ contacts {{ {} }} }}", fields(101)),
+        format!("{{ accounts(first: 1) {{ nodes {{ ... on Account {{ {} }} }} }} }}", fields(101)),
+    ] {
+        assert_eq!(judged(query.clone()).unwrap_err().reason, Reason::UnknownFields, "{query}");
+    }
+}
