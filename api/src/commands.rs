@@ -14,7 +14,7 @@ use domain::{
     account::{self, CreateAccount},
     caller::StaffScope,
     clock::{Clock, SystemClock},
-    database::Database,
+    database::{Database, is_held_by_another},
     revision::Actor,
     service::Service,
     settings::environment::Language,
@@ -26,6 +26,7 @@ use migration::Migrator;
 use schema::message;
 use sea_orm::DbErr;
 use sea_orm_migration::MigratorTrait;
+use tokio::time::{Instant, sleep};
 
 use crate::{
     auth::jwt::{self, NewToken},
@@ -131,12 +132,29 @@ fn load(flags: &Flags) -> Result<Config, Failure> {
 /// Connects to the database and migrates it. Only what serves has something that carries webhooks.
 async fn open(config: &Config, courier: Arc<dyn Courier>) -> Result<Service, Failure> {
     let database = connect(config).await?;
-    migration::up(database.for_migrations()).await.map_err(|error| unusable(config, &error))?;
+    let migrated = patiently(async || migration::up(database.for_migrations()).await).await;
+    migrated.map_err(|error| unusable(config, &error))?;
     Ok(Service::new(database, Arc::new(SystemClock), courier))
 }
 
 async fn connect(config: &Config) -> Result<Database, Failure> {
-    Database::connect(config.database_url.as_str()).await.map_err(|error| unusable(config, &error))
+    let connected = patiently(async || Database::connect(config.database_url.as_str()).await).await;
+    connected.map_err(|error| unusable(config, &error))
+}
+
+/// How long a database is waited for that another process holds, and how often it is looked at.
+const HELD: Duration = Duration::from_mins(1);
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Tries again while another process holds an SQLite database: one that begins its log, or migrates.
+async fn patiently<T>(operation: impl AsyncFn() -> Result<T, DbErr>) -> Result<T, DbErr> {
+    let begun = Instant::now();
+    loop {
+        match operation().await {
+            Err(error) if is_held_by_another(&error) && begun.elapsed() < HELD => sleep(LOOK).await,
+            done => return done,
+        }
+    }
 }
 
 fn unusable(config: &Config, error: &DbErr) -> Failure {
@@ -153,8 +171,8 @@ async fn migrate(config: &Config, migration: Migration) -> Result<(), Failure> {
     let database = connect(config).await?;
     let connection = database.for_migrations();
     match migration {
-        Migration::Up => migration::up(connection).await,
-        Migration::Down { steps } => migration::down(connection, steps).await,
+        Migration::Up => patiently(async || migration::up(connection).await).await,
+        Migration::Down { steps } => patiently(async || migration::down(connection, steps).await).await,
         Migration::Status => {
             let applied = match Migrator::get_migration_models(connection).await {
                 Ok(applied) => applied.into_iter().map(|model| model.version).collect(),

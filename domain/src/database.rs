@@ -24,6 +24,10 @@ use sea_orm::{
 /// How long a statement waits for a connection before the caller is told to try again.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// How long an SQLite file that another process holds is waited for. A connection is waited for twice as long, so that it
+/// can tell that.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// How many connections read at once; more than the machine has cores is no faster.
 const READERS: u32 = 8;
 
@@ -91,7 +95,7 @@ impl Database {
             options
                 .max_connections(connections)
                 .min_connections(1)
-                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .acquire_timeout(2 * BUSY_TIMEOUT)
                 .sqlx_logging(false)
                 .map_sqlx_sqlite_opts(|options| {
                     // FULL: a change that was acknowledged survives a power cut.
@@ -99,7 +103,7 @@ impl Database {
                         .journal_mode(SqliteJournalMode::Wal)
                         .synchronous(SqliteSynchronous::Full)
                         .foreign_keys(true)
-                        .busy_timeout(Duration::from_secs(5))
+                        .busy_timeout(BUSY_TIMEOUT)
                 });
             sea_orm::Database::connect(options)
         };
@@ -233,9 +237,22 @@ pub(crate) fn is_out_of_service(error: &DbErr) -> bool {
     }
 }
 
+/// Whether another process holds an SQLite database, as one does that migrates it.
+#[must_use]
+pub fn is_held_by_another(error: &DbErr) -> bool {
+    let error = sqlx_error(error).and_then(sqlx::Error::as_database_error);
+    error.filter(|error| error.try_downcast_ref::<PgDatabaseError>().is_none()).is_some_and(|error| {
+        let code = error.code().and_then(|code| code.parse::<u32>().ok());
+        // BUSY (SQLite's result codes).
+        code.is_some_and(|code| code & 0xff == 5)
+    })
+}
+
 fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
-        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
+        DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error))
+        | DbErr::Conn(RuntimeErr::SqlxError(error)) => Some(error),
         _ => None,
     }
 }

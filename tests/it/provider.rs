@@ -209,7 +209,7 @@ async fn the_process_asks_the_provider_that_is_configured() {
         process.env_remove(name);
     }
     let _process = process
-        .args(["serve", "--listen", &address, "--oidc-issuer", &identity.issuer])
+        .args(["serve", "--metrics-listen", "off", "--listen", &address, "--oidc-issuer", &identity.issuer])
         .current_dir(folder.path())
         .stderr(std::process::Stdio::null())
         .kill_on_drop(true)
