@@ -56,8 +56,10 @@ pub fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &TrustedProxie
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
+    use proptest::prelude::*;
 
     use super::*;
+    use crate::hostile::texts;
 
     fn told(peer: &str, forwarded: &[&str], trusted: &str) -> String {
         let mut headers = HeaderMap::new();
@@ -100,6 +102,41 @@ mod tests {
         assert!("10.0.0.0/8, ::1,2001:db8::/32".parse::<TrustedProxies>().is_ok());
         for wrong in ["", "10.0.0.0/33", "proxy.example", "10.0.0.1,", "*"] {
             assert!(wrong.parse::<TrustedProxies>().is_err(), "{wrong}");
+        }
+    }
+
+    /// Headers of proxies.
+    const FORWARDED: &[&str] = &[
+        "203.0.113.9, 198.51.100.1, 10.0.0.2",
+        "2001:db8::1, ::ffff:10.0.0.3, fd00::1",
+        "unknown, 10.0.0.1",
+        "10.0.0.1:80",
+        "[2001:db8::1]",
+    ];
+
+    proptest! {
+        /// What a client puts in front of the header is never believed beyond the first hop that is no trusted proxy.
+        #[test]
+        fn the_address_is_the_last_that_no_trusted_proxy_has(
+            values in prop::collection::vec(texts(FORWARDED), 0..4),
+            is_trusted: bool,
+        ) {
+            let trusted: TrustedProxies = "10.0.0.0/8, fd00::/8".parse().unwrap();
+            let peer: IpAddr = if is_trusted { "10.9.9.9" } else { "203.0.113.1" }.parse().unwrap();
+            let mut headers = HeaderMap::new();
+            for value in values.iter().filter_map(|value| HeaderValue::from_bytes(value.as_bytes()).ok()) {
+                headers.append(FORWARDED_FOR, value);
+            }
+            let address = client_address(peer, &headers, &trusted);
+            let texts = headers.get_all(FORWARDED_FOR).iter().map(|value| value.to_str().unwrap_or_default());
+            let parsed = |hop: &str| hop.trim().parse().ok().map(|hop: IpAddr| hop.to_canonical());
+            let hops: Vec<_> = texts.flat_map(|text| text.split(',')).map(parsed).chain([Some(peer)]).collect();
+            // From the end: the trusted ones, then the client, or something that is no address.
+            let proxies = hops.iter().rev().take_while(|hop| hop.is_some_and(|hop| trusted.hold(hop))).count();
+            let client = hops.iter().rev().nth(proxies).copied().flatten();
+            let expected = client.or_else(|| hops[hops.len() - proxies]);
+            prop_assert_eq!(Some(address), expected, "{:?}", headers);
+            prop_assert!(is_trusted || address == peer);
         }
     }
 }

@@ -13,6 +13,9 @@ pub mod demo;
 mod doorkeeper;
 pub mod graphql;
 mod health;
+#[cfg(test)]
+#[path = "../../domain/src/hostile/corpus.rs"]
+mod hostile;
 mod networks;
 pub mod pages;
 mod photo;

@@ -24,6 +24,8 @@ pub mod error;
 mod errors;
 pub mod feed;
 pub mod holding;
+#[cfg(test)]
+mod hostile;
 pub mod metrics;
 pub mod network;
 pub mod nodes;

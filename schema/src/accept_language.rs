@@ -60,7 +60,10 @@ fn thousandths(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::hostile::texts;
 
     #[test]
     fn the_heaviest_of_our_languages_is_preferred_and_the_first_of_equals() {
@@ -92,5 +95,26 @@ mod tests {
         assert_eq!(preferred(None), None);
         assert_eq!(preferred(Some(&format!("en{}", ",".repeat(LONGEST - 2)))), Some(Language::En), "just short enough");
         assert_eq!(preferred(Some(&format!("en{}", ",".repeat(LONGEST - 1)))), None, "too long to be looked at");
+    }
+
+    /// Headers of browsers.
+    const HEADERS: &[&str] =
+        &["pt-BR,pt;q=0.9,en;q=0.8", "es-419;q=0.301, *;q=0.1", "EN", "zh-Hant-TW, es-Latn-MX;q=0"];
+
+    proptest! {
+        #[test]
+        fn no_header_makes_it_panic_and_a_language_is_only_preferred_where_it_is_named(header in texts(HEADERS)) {
+            if let Some(language) = preferred(Some(&header)) {
+                let tag = match language {
+                    Language::Pt => "pt",
+                    Language::Es => "es",
+                    Language::En => "en",
+                };
+                prop_assert!(header.to_ascii_lowercase().contains(tag), "{:?}", header);
+                // Nothing is heavier than what weighs all, and the first of equals counts.
+                let heaviest = format!("en;q=1,{header}");
+                prop_assert!(heaviest.len() > LONGEST || preferred(Some(&heaviest)) == Some(Language::En));
+            }
+        }
     }
 }

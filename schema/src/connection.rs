@@ -126,3 +126,44 @@ macro_rules! connection {
 }
 
 pub(crate) use connection;
+
+#[cfg(test)]
+mod tests {
+    use domain::id::ContactId;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::hostile::texts;
+
+    /// Texts of cursors, before they are encoded.
+    const CURSORS: &[&str] = &[
+        "revisions:41",
+        "revisions:-1",
+        "revisions:2147483648",
+        "keys:con_01k9tkqv8kfy0923b4d5e6f7g801k9tkqv8kfy0923b4d5e6f7g8",
+        "keys:revisions:1",
+        ":",
+    ];
+
+    proptest! {
+        #[test]
+        fn a_cursor_reads_back_in_its_own_list_and_in_no_other(number: i32, other in texts(CURSORS)) {
+            let cursor = cursor("revisions", number);
+            prop_assert_eq!(key::<i32>("revisions", &cursor).ok(), Some(number));
+            prop_assert!(key::<i32>("keys", &cursor).is_err());
+            prop_assert!(other == "revisions" || key::<i32>(&other, &cursor).is_err());
+        }
+
+        #[test]
+        fn no_cursor_makes_reading_it_panic(text in texts(CURSORS), bytes: Vec<u8>) {
+            for sent in [text.clone(), URL_SAFE_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(&bytes)] {
+                if let Ok(number) = key::<i32>("revisions", &sent) {
+                    prop_assert_eq!(key::<i32>("revisions", &cursor("revisions", number)).ok(), Some(number));
+                }
+                if let Ok(id) = key::<ContactId>("keys", &sent) {
+                    prop_assert_eq!(cursor("keys", id), sent);
+                }
+            }
+        }
+    }
+}

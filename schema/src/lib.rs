@@ -17,6 +17,9 @@ pub mod error;
 mod guard;
 mod history;
 mod holdings;
+#[cfg(test)]
+#[path = "../../domain/src/hostile/corpus.rs"]
+mod hostile;
 mod loader;
 pub mod message;
 mod mutation;

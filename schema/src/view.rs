@@ -69,3 +69,27 @@ impl Mark {
         (number > 0 && number.to_string() == mark).then_some((live, Self::At(number)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::hostile::texts;
+
+    /// Ids as they are sent.
+    const SENT: &[&str] =
+        &["con_01k9tk@3", "con_01k9tk@preview", "con_01k9tk", "@2147483647", "a@2147483648", "a@@1", "a@+1", "a@01"];
+
+    proptest! {
+        #[test]
+        fn an_id_that_is_sent_has_one_spelling(sent in texts(SENT), number in 1..=i32::MAX) {
+            if let Some((live, mark)) = Mark::split(&sent) {
+                prop_assert_eq!(mark.id(live).0, sent.as_str());
+                prop_assert_eq!(mark.without(&sent), live);
+                let shown = Mark::At(number).id(live).0;
+                prop_assert!(Mark::split(&shown) == Some((live, Mark::At(number))), "{}", shown);
+            }
+        }
+    }
+}

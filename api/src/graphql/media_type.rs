@@ -179,7 +179,10 @@ fn elements(list: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::hostile::texts;
 
     fn headers(accept: &[&str]) -> HeaderMap {
         accept.iter().map(|value| (ACCEPT, HeaderValue::from_str(value).unwrap())).collect()
@@ -245,5 +248,35 @@ mod tests {
             assert_eq!(prefers(&headers(&[accept]), "text/html"), expected, "{accept}");
         }
         assert!(!prefers(&HeaderMap::new(), "text/html"));
+    }
+
+    const ACCEPTED: &[&str] = &[
+        r#"application/graphql-response+json; charset="UTF-8", application/json;q=0.5"#,
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "text/event-stream",
+        r#"application/*;q=0.001;a="b, \", c""#,
+        "*",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_header_makes_it_panic_and_what_nobody_names_is_not_answered(
+            values in prop::collection::vec(texts(ACCEPTED), 0..3),
+        ) {
+            let values = values.iter().filter_map(|value| HeaderValue::from_bytes(value.as_bytes()).ok());
+            let headers: HeaderMap = values.map(|value| (ACCEPT, value)).collect();
+            let texts = || headers.get_all(ACCEPT).iter().map(|value| value.to_str().unwrap_or("?"));
+            let is_said = |sign: &str| texts().any(|text| text.to_ascii_lowercase().contains(sign));
+            if MediaType::accepted(&headers).is_some() {
+                let is_silent = texts().all(|text| text.trim().is_empty());
+                prop_assert!(is_silent || is_said("*") || is_said("json"), "{:?}", headers);
+            }
+            if names(&headers, "text/event-stream") {
+                prop_assert!(is_said("text/event-stream"), "{:?}", headers);
+            }
+            if prefers(&headers, "text/html") {
+                prop_assert!(is_said("text/html") || is_said("*"), "{:?}", headers);
+            }
+        }
     }
 }

@@ -119,3 +119,50 @@ fn unreadable(error: &multer::Error) -> Rejected {
 fn as_u64(bytes: usize) -> u64 {
     u64::try_from(bytes).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::hostile::texts;
+
+    const GOOD: &str = concat!(
+        "--x\r\ncontent-disposition: form-data; name=\"operations\"\r\n\r\n",
+        "{\"query\":\"{ a }\",\"variables\":{\"a\":null,\"b\":[null]}}\r\n",
+        "--x\r\ncontent-disposition: form-data; name=\"map\"\r\n\r\n",
+        "{\"0\":[\"variables.a\"],\"1\":[\"variables.b.0\"]}\r\n",
+        "--x\r\ncontent-disposition: form-data; name=\"0\"; filename=\"a\"\r\n\r\nbytes\r\n",
+        "--x\r\ncontent-disposition: form-data; name=\"1\"; filename=\"b\"\r\ncontent-type: image/png\r\n\r\n\0\r\n--x--\r\n",
+    );
+
+    fn read(body: &[u8], boundary: &str) -> Result<(Asked, Uploads), Rejected> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(super::read(body.to_vec(), boundary.to_owned(), &BodyLimits::default()))
+    }
+
+    #[test]
+    fn a_request_that_is_cut_is_refused() {
+        assert!(read(GOOD.as_bytes(), "x").is_ok());
+        // What ends the last part is there, so only what follows it may be missing.
+        for length in 0..GOOD.len() - "--\r\n".len() {
+            assert!(read(&GOOD.as_bytes()[..length], "x").is_err(), "{length}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_and_no_boundary_makes_reading_them_panic(
+            body in texts(&[GOOD]),
+            boundary in texts(&["x", "--"]),
+            bytes: Vec<u8>,
+        ) {
+            let body = body.as_bytes();
+            for (body, boundary) in [(body, "x"), (body, &boundary), (&bytes, &boundary)] {
+                // Nothing is read that has not both parts of a request.
+                let names = ["operations", "map"].map(|name| String::from_utf8_lossy(body).contains(name));
+                prop_assert!(read(body, boundary).is_err() || names == [true, true]);
+            }
+        }
+    }
+}

@@ -156,3 +156,53 @@ fn decoded(text: &str) -> Result<String, Rejected> {
 fn hexadecimal(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::hostile::texts;
+
+    /// Bodies, and queries of addresses.
+    const SENT: &[&str] = &[
+        r#"{"query":"{ a }","operationName":"A","variables":{"a":[1,2.5e3,null,{"b":"\u00e9"}]},"extensions":{}}"#,
+        r#"{"documentId":"a","variables":null}"#,
+        r#"{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"ab"}}}"#,
+        "query=%7B+a+%7D&variables=%7B%22a%22%3A1%7D&operationName=A",
+        "query={a}&extensions={}",
+        "documentId=a&unknown=%",
+    ];
+
+    proptest! {
+        #[test]
+        fn nothing_that_is_sent_makes_reading_it_panic_and_an_id_stands_alone(sent in texts(SENT), bytes: Vec<u8>) {
+            let read = [from_json(sent.as_bytes()), from_json(&bytes), from_query(&sent)];
+            for Asked { request, name } in read.into_iter().flatten() {
+                prop_assert!(request.query.is_empty() || !matches!(name, Some(Name::Id(_))));
+            }
+        }
+
+        #[test]
+        fn what_is_asked_is_read_from_a_body_and_from_an_address(
+            query in texts(&["{ a }", "query A($a: Int) { a(b: $a) }"]),
+            operation in texts(&["A"]),
+            variable in texts(&["a"]),
+            number: i64,
+        ) {
+            prop_assume!(!query.is_empty() && !operation.is_empty());
+            let variables = json!({"a": variable, "b": [number, null]});
+            let body = json!({"query": query, "operationName": operation, "variables": variables}).to_string();
+            let written = variables.to_string();
+            let pairs = [("query", &query), ("operationName", &operation), ("variables", &written)];
+            let address = serde_urlencoded::to_string(pairs).unwrap();
+            for asked in [from_json(body.as_bytes()), from_query(&address)] {
+                let Ok(Asked { request, name: None }) = asked else { panic!("{body}") };
+                prop_assert_eq!(&request.query, &query);
+                prop_assert_eq!(request.operation_name.as_ref(), Some(&operation));
+                prop_assert_eq!(&serde_json::to_value(&request.variables).unwrap(), &variables);
+            }
+        }
+    }
+}

@@ -97,9 +97,10 @@ fn without(source: &[u8], skip: impl Fn(u8) -> bool) -> &[u8] {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use proptest::{prelude::*, sample::select};
 
     use super::*;
+    use crate::hostile::texts;
 
     fn tokens(source: &str) -> Option<usize> {
         let mut work = Work::default();
@@ -132,6 +133,45 @@ mod tests {
         }
     }
 
+    const DOCUMENTS: &[&str] = &[
+        "query A($a: [Int!]! = [1, 2.5e3], $b: String = \"\\u00e9\") @c(d: {e: F}) { g: h(i: $a) ...J ... on K { l } }",
+        "mutation { a(b: \"\"\"{[( \\\"\"\" \"\"\") { c } } # {[(\n fragment J on K @d { e }",
+        "subscription{a(b:[[[[{c:[{d:\"}]\"}]}]]]])}",
+    ];
+
+    /// A value of the language and how deep its brackets are, with ignored tokens and strings full of brackets.
+    fn value() -> impl Strategy<Value = (String, usize)> {
+        let ignored = select(vec!["", " ", ",", "\n", "\u{feff}", "# ]})\"\n", "#\"\"\"\r", ",,\t"]);
+        let leaves = vec![
+            "1",
+            "-2.5e3",
+            "$a",
+            "A",
+            "true",
+            "null",
+            r#""""#,
+            r#""]})""#,
+            r#""\"]""#,
+            r#""\\""#,
+            r##""# {""##,
+            r#""""]"})""""#,
+            r#"""" \""" [ """"#,
+            r#""""""""#,
+        ];
+        let leaf = (select(leaves), ignored.clone()).prop_map(|(leaf, ignored)| (format!("{ignored}{leaf} "), 0));
+        leaf.prop_recursive(6, 40, 4, move |inner| {
+            let within = (prop::collection::vec(inner, 0..4), ignored.clone(), any::<bool>());
+            within.prop_map(|(values, ignored, is_list)| {
+                let depth = values.iter().map(|(_, depth)| depth + 1).max().unwrap_or(1);
+                let key = |place: usize| if is_list { String::new() } else { format!("k{place}{ignored}:") };
+                let each = |(place, (value, _)): (usize, &(String, usize))| format!("{}{value}{ignored},", key(place));
+                let inside: Vec<String> = values.iter().enumerate().map(each).collect();
+                let inside = inside.concat();
+                (if is_list { format!("[{ignored}{inside}]") } else { format!("{{{ignored}{inside}}}") }, depth)
+            })
+        })
+    }
+
     proptest! {
         #[test]
         fn any_text_is_scanned_to_its_end_or_refused(source in "[{}\\[\\]()\"\\\\#.,$:@!a0_é \n\r\t\u{feff}]{0,200}") {
@@ -143,6 +183,28 @@ mod tests {
             if result.is_ok() {
                 prop_assert_eq!(work.bytes, source.len());
             }
+        }
+
+        #[test]
+        fn no_text_makes_scanning_or_parsing_what_is_let_through_panic(source in texts(DOCUMENTS)) {
+            let mut work = Work::default();
+            if scan(&source, &Limits::default(), &mut work).is_ok() {
+                let _ = async_graphql::parser::parse_query(&source);
+            }
+            prop_assert!(work.tokens <= source.len() && work.bytes <= source.len());
+        }
+
+        /// The scan counts brackets as the parser does, whatever stands between them.
+        #[test]
+        fn a_value_that_the_parser_takes_has_the_depth_that_was_scanned((value, depth) in value()) {
+            let source = format!("{{ a(b: {value}) }}");
+            prop_assert!(async_graphql::parser::parse_query(&source).is_ok(), "{}", source);
+            let limited = |nesting| {
+                let limits = Limits { nesting, ..Limits::default() };
+                scan(&source, &limits, &mut Work::default())
+            };
+            prop_assert!(limited(depth + 2).is_ok(), "{}", source);
+            prop_assert_eq!(limited(depth + 1), Err(Reason::Nesting), "{}", source);
         }
 
         /// Whatever the parser accepts at a depth, the scan saw at that depth: nothing hides in strings or comments.

@@ -137,3 +137,30 @@ pub(super) fn complete(id: &str) -> serde_json::Result<Utf8Bytes> {
 fn write(saying: &Saying<'_>) -> serde_json::Result<Utf8Bytes> {
     serde_json::to_string(saying).map(Utf8Bytes::from)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::hostile::texts;
+
+    const SAID: &[&str] = &[
+        r#"{"type":"connection_init","payload":{"authorization":"Bearer a.b.c"}}"#,
+        r#"{"type":"subscribe","id":"1","payload":{"query":"{ a }","variables":{"a":1}}}"#,
+        r#"{"type":"complete","id":"1"}"#,
+        r#"{"type":"ping","payload":{"a":[]}}"#,
+        r#"{"type":"pong","payload":null}"#,
+    ];
+
+    proptest! {
+        #[test]
+        fn no_message_makes_reading_it_panic_and_ids_are_bounded(text in texts(SAID), id_max in 0_usize..6) {
+            match Said::read(&text, id_max) {
+                Ok(Said::Subscribe { id, .. } | Said::Complete { id }) => prop_assert!((1..=id_max).contains(&id.len())),
+                Ok(Said::Init(_) | Said::Ping(_) | Said::Pong) => {}
+                Err(sentence) => prop_assert!(!sentence.is_empty()),
+            }
+        }
+    }
+}
