@@ -126,8 +126,9 @@ impl Range {
     fn matches(&self, essence: &str) -> bool {
         let within = match self.kind.essence_str() {
             "*/*" => true,
-            range => match range.strip_suffix('*') {
-                Some(kind) => essence.starts_with(kind),
+            // A star stands for a whole subtype, never for the end of one (RFC 9110, section 12.5.1).
+            range => match range.strip_suffix("/*") {
+                Some(kind) => essence.split('/').next() == Some(kind),
                 None => range == essence,
             },
         };
