@@ -9,7 +9,9 @@ mod hostile;
 mod idle;
 mod kill;
 mod ledger;
+mod load;
 mod overload;
+mod person;
 mod report;
 mod service;
 mod soak;
@@ -20,7 +22,7 @@ mod terms;
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 /// Every part, by name.
-const PARTS: [&str; 8] = ["failover", "feed", "hostile", "idle", "kill", "overload", "soak", "terms"];
+const PARTS: [&str; 9] = ["failover", "feed", "hostile", "idle", "kill", "overload", "person", "soak", "terms"];
 
 #[tokio::main]
 async fn main() -> Result<(), Fault> {
@@ -40,6 +42,7 @@ async fn main() -> Result<(), Fault> {
             "idle" => idle::run().await?,
             "kill" => kill::run().await?,
             "overload" => overload::run().await?,
+            "person" => person::run().await?,
             "soak" => soak::run().await?,
             _ => terms::run().await?,
         }

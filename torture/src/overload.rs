@@ -1,15 +1,12 @@
 //! Ten times what can be sustained, from a generator that does not wait for answers.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tokio::{sync::Mutex, task::JoinSet};
 
 use crate::{
     Fault,
+    load::{Asking, median, open_loop, percentile, sequential, sustained},
     report::Report,
     service::{Database, Node, command, staff_token},
 };
@@ -25,17 +22,6 @@ const QUERY: &str = "{ accounts(first: 100) { nodes { id slug settings { revisio
 
 const TIMES: f64 = 10.0;
 const LOADED: Duration = Duration::from_mins(1);
-
-/// What came back of many requests.
-#[derive(Debug, Default)]
-struct Answers {
-    /// How long those took that were answered with a result.
-    admitted: Vec<Duration>,
-    /// How long those took that were answered with 503.
-    refused: Vec<Duration>,
-    /// Everything else: it should not be there.
-    failed: usize,
-}
 
 pub(crate) async fn run() -> Result<(), Fault> {
     let mut report = Report::new(
@@ -58,8 +44,8 @@ pub(crate) async fn run() -> Result<(), Fault> {
     let folder = tempfile::tempdir()?;
     let options = ["--caller-rate", "off", "--connections-per-address", "20000"];
     let node = Node::serve_with(&database.url, &folder.path().join("log"), &options).await?;
-    let http = reqwest::Client::builder().pool_max_idle_per_host(2000).timeout(Duration::from_secs(20)).build()?;
-    let asking = Asking { http, address: node.address.clone(), token: token.into() };
+    let asking =
+        Asking::new(&node.address, &token, |_| json!({"query": QUERY}), |answer| !answer.contains("\"errors\":"))?;
 
     sequential(&asking, Duration::from_secs(2)).await;
     let unloaded = sequential(&asking, Duration::from_secs(5)).await;
@@ -122,97 +108,4 @@ pub(crate) async fn run() -> Result<(), Fault> {
     report.write()?;
     let is_in_time = median(&answers.admitted) <= usual * 3;
     if is_in_time && answers.failed == 0 { Ok(()) } else { Err("the admitted were late, or something failed".into()) }
-}
-
-#[derive(Clone, Debug)]
-struct Asking {
-    http: reqwest::Client,
-    address: String,
-    token: Arc<str>,
-}
-
-impl Asking {
-    async fn once(&self, answers: &mut Answers) {
-        let begun = Instant::now();
-        match self.status().await {
-            Ok(200) => answers.admitted.push(begun.elapsed()),
-            Ok(503) => answers.refused.push(begun.elapsed()),
-            Ok(_) | Err(_) => answers.failed += 1,
-        }
-    }
-
-    async fn status(&self) -> Result<u16, reqwest::Error> {
-        let body = json!({"query": QUERY}).to_string();
-        let request = self.http.post(format!("http://{}/graphql", self.address)).bearer_auth(&self.token);
-        let request = request.header("content-type", "application/json");
-        let answer = request.header("accept", "application/graphql-response+json").body(body).send().await?;
-        let status = answer.status().as_u16();
-        answer.bytes().await?;
-        Ok(status)
-    }
-}
-
-async fn sequential(asking: &Asking, time: Duration) -> Answers {
-    let (begun, mut answers) = (Instant::now(), Answers::default());
-    while begun.elapsed() < time {
-        asking.once(&mut answers).await;
-    }
-    answers
-}
-
-/// Answers a second, of so many connections that are never idle.
-async fn sustained(asking: &Asking, connections: usize, time: Duration) -> Result<f64, Fault> {
-    let mut tasks = JoinSet::new();
-    for _ in 0..connections {
-        let asking = asking.clone();
-        tasks.spawn(async move { sequential(&asking, time).await.admitted.len() });
-    }
-    let mut all = 0;
-    while let Some(count) = tasks.join_next().await {
-        all += count?;
-    }
-    Ok(f64::from(u32::try_from(all)?) / time.as_secs_f64())
-}
-
-/// Sends at a rate, whether earlier requests were answered or not. Answers how many it sent, and what came back.
-async fn open_loop(asking: &Asking, rate: f64, time: Duration) -> Result<(usize, Answers), Fault> {
-    let all = Arc::new(Mutex::new(Answers::default()));
-    let mut tick = tokio::time::interval(Duration::from_millis(2));
-    let (begun, mut sent) = (Instant::now(), 0_u32);
-    while begun.elapsed() < time {
-        tick.tick().await;
-        while f64::from(sent) < rate * begun.elapsed().as_secs_f64() {
-            sent += 1;
-            let (asking, all) = (asking.clone(), Arc::clone(&all));
-            tokio::spawn(async move {
-                let mut one = Answers::default();
-                asking.once(&mut one).await;
-                let mut all = all.lock().await;
-                all.admitted.append(&mut one.admitted);
-                all.refused.append(&mut one.refused);
-                all.failed += one.failed;
-            });
-        }
-    }
-    let sent = usize::try_from(sent)?;
-    loop {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        let mut all = all.lock().await;
-        if all.admitted.len() + all.refused.len() + all.failed >= sent {
-            return Ok((sent, std::mem::take(&mut all)));
-        }
-        if begun.elapsed() > time + Duration::from_secs(30) {
-            return Err("requests were not answered at all".into());
-        }
-    }
-}
-
-fn median(times: &[Duration]) -> Duration {
-    percentile(times, 50)
-}
-
-fn percentile(times: &[Duration], percent: usize) -> Duration {
-    let mut sorted = times.to_vec();
-    sorted.sort_unstable();
-    sorted.get(sorted.len() * percent / 100).or(sorted.last()).copied().unwrap_or_default()
 }

@@ -80,11 +80,12 @@ impl Soaked {
             self.failed.len(),
             self.failed.first().map_or_else(|| ".".to_owned(), |first| format!("; the first: {first}"))
         ));
+        report.line(&format!("- Memory at the tenths of the time: {} MiB.", self.tenths()));
         let from = self.samples.last().map_or(0.0, |last| last.seconds) * WARM;
         let late: Vec<&Sample> = self.samples.iter().filter(|sample| sample.seconds >= from).collect();
         #[expect(clippy::cast_precision_loss, reason = "mebibytes, files and threads are small")]
         let figures: [(&str, &str, Figure); 3] = [
-            ("Memory", "MiB", |sample| sample.memory as f64),
+            ("Memory", " (MiB)", |sample| sample.memory as f64),
             ("Open files", "", |sample| sample.files as f64),
             ("Threads", "", |sample| sample.threads as f64),
         ];
@@ -93,8 +94,17 @@ impl Soaked {
             let (first, last) =
                 (values.first().map_or(0.0, |value| value.1), values.last().map_or(0.0, |value| value.1));
             let most = values.iter().map(|value| value.1).fold(0.0, f64::max);
-            report.line(&format!("- {what}: {first:.0} after the first fifth, {last:.0} at the end, {most:.0} at most {unit}; growth {:.1} an hour.", 3600.0 * slope(&values)));
+            report.line(&format!("- {what}: {first:.0} after the first fifth, {last:.0} at the end, {most:.0} at most{unit}; growth {:.1} an hour.", 3600.0 * slope(&values)));
         }
+    }
+}
+
+impl Soaked {
+    /// What was held at each tenth of the time: what fills up flattens, what leaks does not.
+    fn tenths(&self) -> String {
+        let last = self.samples.len().saturating_sub(1);
+        let at = |tenth: usize| self.samples.get(last * tenth / 10).map(|sample| sample.memory.to_string());
+        (0..=10).filter_map(at).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -297,7 +307,10 @@ impl User {
     async fn ask(&self, turn: usize, query: &str, variables: &Value) -> Result<Value, Fault> {
         let text = self.post(self.token(turn), &json!({"query": query, "variables": variables})).await?;
         let answer: Value = serde_json::from_str(&text)?;
-        if answer.get("errors").is_some() { Err(text.into()) } else { Ok(answer["data"].clone()) }
+        match answer.get("errors") {
+            None => Ok(answer["data"].clone()),
+            Some(errors) => Err(codes(errors).into()),
+        }
     }
 
     async fn post(&self, token: &str, body: &Value) -> Result<String, Fault> {
@@ -309,6 +322,12 @@ impl User {
     fn token(&self, turn: usize) -> &str {
         &self.tokens[turn % self.tokens.len()]
     }
+}
+
+/// The codes of errors, as far as they have one.
+fn codes(errors: &Value) -> String {
+    let code = |error: &Value| error["extensions"]["code"].as_str().unwrap_or("no code").to_owned();
+    errors.as_array().into_iter().flatten().map(code).collect::<Vec<_>>().join(", ")
 }
 
 /// A picture of 64 by 64 of one colour.
