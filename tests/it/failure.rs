@@ -3,15 +3,15 @@
 
 use std::{
     process::{Child, Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 
 use serde_json::{Value, json};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+};
 
 use crate::support::{
     Backend,
@@ -264,44 +264,60 @@ async fn nodes_that_start_at_once_on_an_empty_database_all_serve() {
 /// Hands connections on to PostgreSQL, unless it is told to be gone.
 struct Proxy {
     address: String,
-    gone: Arc<AtomicBool>,
+    gone: watch::Sender<bool>,
+    /// A place for each connection: when all are free, all have ended.
+    open: Arc<Semaphore>,
 }
+
+/// More connections than any test opens.
+const CONNECTIONS: u32 = 1000;
 
 impl Proxy {
     async fn before(server: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
-        let (gone, server) = (Arc::new(AtomicBool::new(false)), server.to_owned());
-        let is_gone = Arc::clone(&gone);
+        let (gone, is_gone) = watch::channel(false);
+        let (open, server) = (Arc::new(Semaphore::new(CONNECTIONS as usize)), server.to_owned());
+        let places = Arc::clone(&open);
         tokio::spawn(async move {
             while let Ok((mut client, _)) = listener.accept().await {
-                if is_gone.load(Ordering::Relaxed) {
-                    continue;
-                }
-                let (server, is_gone) = (server.clone(), Arc::clone(&is_gone));
+                let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+                let (server, mut is_gone) = (server.clone(), is_gone.clone());
                 tokio::spawn(async move {
-                    let mut server = TcpStream::connect(server).await.unwrap();
-                    let leaves = async {
-                        while !is_gone.load(Ordering::Relaxed) {
-                            tokio::time::sleep(Duration::from_millis(5)).await;
-                        }
+                    let _place = place;
+                    let handed_on = async {
+                        let mut server = TcpStream::connect(server).await.unwrap();
+                        tokio::io::copy_bidirectional(&mut client, &mut server).await
                     };
                     tokio::select! {
-                        _ = tokio::io::copy_bidirectional(&mut client, &mut server) => {}
-                        () = leaves => {}
+                        _ = handed_on => {}
+                        _ = is_gone.wait_for(|gone| *gone) => {}
                     }
                 });
             }
         });
-        Self { address, gone }
+        Self { address, gone, open }
     }
 
-    fn go(&self) {
-        self.gone.store(true, Ordering::Relaxed);
+    /// From when this returns no connection is open, and none is handed on.
+    async fn go(&self) {
+        self.gone.send_replace(true);
+        drop(self.open.acquire_many(CONNECTIONS).await.unwrap());
     }
 
     fn come_back(&self) {
-        self.gone.store(false, Ordering::Relaxed);
+        self.gone.send_replace(false);
+    }
+}
+
+/// The number of the revision, whichever attempt made it: a connection that broke may be found broken only when it is
+/// used.
+async fn renamed(served: &Served, name: &str) -> i64 {
+    loop {
+        match served.rename(name).await {
+            Ok(number) => return number,
+            Err(refused) => assert_eq!(refused["errors"][0]["extensions"]["code"], "UNAVAILABLE", "{refused}"),
+        }
     }
 }
 
@@ -319,8 +335,8 @@ async fn a_database_that_goes_away_is_told_and_when_it_is_back_all_goes_on() {
     let body = json!({"query": "subscription { revisions(after: 0) { number } }"}).to_string();
     let mut stream = request.body(body).timeout(Duration::from_mins(2)).send().await.unwrap();
     for round in 0..3 {
-        let number = served.rename(&format!("Before {round}")).await.unwrap();
-        proxy.go();
+        let number = renamed(&served, &format!("Before {round}")).await;
+        proxy.go().await;
         let refused = served.rename("Lost").await.unwrap_err();
         assert_eq!(refused["errors"][0]["extensions"]["code"], "UNAVAILABLE", "{refused}");
         assert_eq!(served.get("/health/ready").await, Some(503));
@@ -329,13 +345,7 @@ async fn a_database_that_goes_away_is_told_and_when_it_is_back_all_goes_on() {
         while served.get("/health/ready").await != Some(200) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        let renamed = loop {
-            // A connection that broke may be found broken only when it is used.
-            if let Ok(renamed) = served.rename(&format!("After {round}")).await {
-                break renamed;
-            }
-        };
-        assert_eq!(renamed, number + 1);
+        assert_eq!(renamed(&served, &format!("After {round}")).await, number + 1);
     }
     let mut told = String::new();
     while !told.contains("\"number\":7") {
