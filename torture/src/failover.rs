@@ -19,7 +19,7 @@ use tokio::{
 };
 
 use crate::{
-    Fault,
+    Fault, Length,
     ledger::{Ledger, Totals},
     report::Report,
     service::{Node, command, staff_token},
@@ -74,6 +74,7 @@ pub(crate) async fn run() -> Result<(), Fault> {
 
     let mut report = Report::new(
         "failover",
+        Length::Full,
         "PostgreSQL's primary is killed",
         &format!(
             "Two nodes write to a PostgreSQL primary through HAProxy; a standby gets every commit before it is \

@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest as _};
 
 use crate::{
-    Fault,
+    Fault, Length,
     report::Report,
     service::{Database, Node, command, token_of},
 };
@@ -88,6 +88,7 @@ pub(crate) async fn run() -> Result<(), Fault> {
 
     let mut report = Report::new(
         "feed",
+        Length::Full,
         "The change feed on two nodes",
         &format!(
             "{SUBSCRIBERS} WebSocket subscribers of one account follow `revisions(after: 0)`, half on each of two nodes over one \

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::{
-    Fault,
+    Fault, Length,
     report::Report,
     service::{Database, Node, command, token_of},
     socket::Socket,
@@ -58,6 +58,7 @@ pub(crate) async fn run() -> Result<(), Fault> {
 
     let mut report = Report::new(
         "hostile",
+        Length::Full,
         "Documents that were made to hurt",
         &format!(
             "{} documents (torture/src/hostile/corpus.rs), each sent {TIMES} times over each of POST, GET, multipart, \

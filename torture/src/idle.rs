@@ -11,22 +11,22 @@ use std::{
 use serde_json::json;
 
 use crate::{
-    Fault,
+    Fault, Length,
     report::Report,
     service::{Database, Node, command, token_of},
     socket::Socket,
 };
 
-const SUBSCRIPTIONS: usize = 10_000;
-const ACCOUNTS: usize = 100;
-
 /// How long each step may take.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-pub(crate) async fn run() -> Result<(), Fault> {
+pub(crate) async fn run(length: Length) -> Result<(), Fault> {
+    let (subscriptions, accounts): (usize, usize) = length.pick((10_000, 100), (200, 4));
+    // A round of pings, and then long enough to see what pings cost.
+    let (settles, waits) = length.pick((20, 30), (1, 1));
     let database = Database::sqlite()?;
     let mut tokens = Vec::new();
-    for number in 0..ACCOUNTS {
+    for number in 0..accounts {
         let slug = format!("account-{number:03}");
         command(&database.url, &["account", "create", "--slug", &slug, "--trade-name", &slug, "--language", "en"])?;
         tokens.push(token_of(&database.url, "admin", &slug)?);
@@ -41,8 +41,8 @@ pub(crate) async fn run() -> Result<(), Fault> {
     let waiting = Arc::new(AtomicUsize::new(0));
     let told = Arc::new(AtomicUsize::new(0));
     let mut subscribers = Vec::new();
-    for number in 0..SUBSCRIPTIONS {
-        let token = tokens.get(number % ACCOUNTS).ok_or("a token")?;
+    for number in 0..subscriptions {
+        let token = tokens.get(number % accounts).ok_or("a token")?;
         let mut socket = Socket::open(&node.address, token).await?;
         socket.subscribe("1", "subscription { revisions { number } }").await?;
         let (waiting, told) = (Arc::clone(&waiting), Arc::clone(&told));
@@ -55,12 +55,11 @@ pub(crate) async fn run() -> Result<(), Fault> {
             }
         }));
     }
-    // A round of pings, so that what is measured is what they are when nothing happens.
-    tokio::time::sleep(Duration::from_secs(20)).await;
+    tokio::time::sleep(Duration::from_secs(settles)).await;
     let (memory_with, _) = node.memory()?;
     let files_with = node.files()?;
     let time_before = node.processor_time()?;
-    tokio::time::sleep(Duration::from_secs(30)).await;
+    tokio::time::sleep(Duration::from_secs(waits)).await;
     let idle_time = node.processor_time()? - time_before;
 
     let begun = Instant::now();
@@ -69,7 +68,7 @@ pub(crate) async fn run() -> Result<(), Fault> {
         let query = "mutation { updateCompany(input: {tradeName: \"Told\"}) { revision { number } } }";
         node.ask(&http, token, query, &json!({})).await?;
     }
-    while told.load(Ordering::Relaxed) < SUBSCRIPTIONS && begun.elapsed() < PATIENCE {
+    while told.load(Ordering::Relaxed) < subscriptions && begun.elapsed() < PATIENCE {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     let (reached, took) = (told.load(Ordering::Relaxed), begun.elapsed());
@@ -85,25 +84,26 @@ pub(crate) async fn run() -> Result<(), Fault> {
 
     let mut report = Report::new(
         "idle",
+        length,
         "Ten thousand subscriptions that wait",
         &format!(
-            "{SUBSCRIPTIONS} WebSocket connections, each with one `revisions` subscription, of {ACCOUNTS} accounts, on one \
+            "{subscriptions} WebSocket connections, each with one `revisions` subscription, of {accounts} accounts, on one \
              node over SQLite.\nThen one change is made in each account, and each subscriber must be told."
         ),
     );
     report.heading("What came of it");
-    let kibibytes = (memory_with - memory_before) * 1024 / u64::try_from(SUBSCRIPTIONS)?;
+    let kibibytes = (memory_with - memory_before) * 1024 / u64::try_from(subscriptions)?;
     report.line(&format!(
-        "- Memory before: {memory_before} MiB; with {SUBSCRIPTIONS} that wait: {memory_with} MiB, {kibibytes} KiB each; at \
+        "- Memory before: {memory_before} MiB; with {subscriptions} that wait: {memory_with} MiB, {kibibytes} KiB each; at \
          most, while all are told: {memory_peak} MiB; after they left: {memory_after} MiB."
     ));
     report
         .line(&format!("- Open files before, with them, and after: {files_before}, {files_with}, {}.", node.files()?));
-    report.line(&format!("- Processor time while nothing happens but pings, in 30 s: {idle_time} ms."));
+    report.line(&format!("- Processor time while nothing happens but pings, in {waits} s: {idle_time} ms."));
     report.line(&format!(
-        "- Told: {reached} of {SUBSCRIPTIONS}, {:.2} s after the first of {ACCOUNTS} changes was sent.",
+        "- Told: {reached} of {subscriptions}, {:.2} s after the first of {accounts} changes was sent.",
         took.as_secs_f64()
     ));
     report.write()?;
-    if reached == SUBSCRIPTIONS { Ok(()) } else { Err(format!("only {reached} were told").into()) }
+    if reached == subscriptions { Ok(()) } else { Err(format!("only {reached} were told").into()) }
 }

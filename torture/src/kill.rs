@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    Fault,
+    Fault, Length,
     ledger::{Ledger, Totals},
     report::Report,
     service::{Database, Node, command},
@@ -22,6 +22,7 @@ const WRITERS: usize = 6;
 pub(crate) async fn run() -> Result<(), Fault> {
     let mut report = Report::new(
         "kill",
+        Length::Full,
         "Killed at any instant",
         &format!(
             "{WRITERS} writers change the names of as many accounts, each as soon as the change before was answered.\n\

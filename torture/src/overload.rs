@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::{
-    Fault,
+    Fault, Length,
     load::{Asking, median, open_loop, percentile, sequential, sustained},
     report::Report,
     service::{Database, Node, command, staff_token},
@@ -21,18 +21,19 @@ const QUERY: &str = "{ accounts(first: 100) { nodes { id slug settings { revisio
     ticketPolicy { revision requiredFields(stage: OPENING, audience: AGENT) } } } } }";
 
 const TIMES: f64 = 10.0;
-const LOADED: Duration = Duration::from_mins(1);
 
-pub(crate) async fn run() -> Result<(), Fault> {
+pub(crate) async fn run(length: Length) -> Result<(), Fault> {
+    let loaded = length.pick(Duration::from_mins(1), Duration::from_secs(3));
     let mut report = Report::new(
         "overload",
+        length,
         "Ten times what can be sustained",
         &format!(
             "The operation reads 100 accounts with every section for platform staff, on SQLite.\nWhat can be sustained is \
              measured with 8 connections that each ask again as soon as they are answered; unloaded is one connection \
              that does.\nThen requests are sent at {TIMES} times that rate for {} s, whether earlier ones were answered or \
              not.\nThe generator shares the processors with the service.",
-            LOADED.as_secs()
+            loaded.as_secs()
         ),
     );
     let database = Database::sqlite()?;
@@ -47,22 +48,24 @@ pub(crate) async fn run() -> Result<(), Fault> {
     let asking =
         Asking::new(&node.address, &token, |_| json!({"query": QUERY}), |answer| !answer.contains("\"errors\":"))?;
 
-    sequential(&asking, Duration::from_secs(2)).await;
-    let unloaded = sequential(&asking, Duration::from_secs(5)).await;
-    let sustained = sustained(&asking, 8, Duration::from_secs(10)).await?;
+    sequential(&asking, Duration::from_secs(length.pick(2, 1))).await;
+    let unloaded = sequential(&asking, Duration::from_secs(length.pick(5, 1))).await;
+    let sustained = sustained(&asking, 8, Duration::from_secs(length.pick(10, 2))).await?;
     tokio::time::sleep(Duration::from_secs(1)).await;
     let (memory_before, _) = node.memory()?;
     node.forget_peak()?;
     let rate = sustained * TIMES;
     let begun = Instant::now();
-    let (sent, answers) = open_loop(&asking, rate, LOADED).await?;
+    let (sent, answers) = open_loop(&asking, rate, loaded).await?;
     let took = begun.elapsed();
     let (_, memory_peak) = node.memory()?;
     let ended = Instant::now();
     let usual = median(&unloaded.admitted);
     let recovered = loop {
         let after = sequential(&asking, Duration::from_millis(250)).await;
-        if median(&after.admitted) <= usual * 3 / 2 {
+        if length == Length::Short && after.failed == 0 && !after.admitted.is_empty()
+            || median(&after.admitted) <= usual * 3 / 2
+        {
             break ended.elapsed();
         }
         if ended.elapsed() > Duration::from_secs(30) {
@@ -106,6 +109,11 @@ pub(crate) async fn run() -> Result<(), Fault> {
     report.line(&format!("- Memory before, at most and after: {memory_before}, {memory_peak} and {memory_after} MiB."));
     report.line(&format!("- Back to normal after {} (looked at each 250 ms).", ms(recovered)));
     report.write()?;
-    let is_in_time = median(&answers.admitted) <= usual * 3;
-    if is_in_time && answers.failed == 0 { Ok(()) } else { Err("the admitted were late, or something failed".into()) }
+    let is_in_time = length == Length::Short || median(&answers.admitted) <= usual * 3;
+    let are_some_admitted = !answers.admitted.is_empty() && !answers.refused.is_empty();
+    if is_in_time && are_some_admitted && answers.failed == 0 {
+        Ok(())
+    } else {
+        Err("the admitted were late, or something failed, or nothing was admitted or nothing turned away".into())
+    }
 }

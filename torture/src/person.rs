@@ -5,15 +5,11 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::{
-    Fault,
+    Fault, Length,
     load::{Answers, Asking, median, open_loop, percentile},
     report::Report,
     service::{Database, Node, command, token_of},
 };
-
-const READS: f64 = 500.0;
-const CHANGES: f64 = 50.0;
-const TIME: Duration = Duration::from_mins(1);
 
 /// What the settings screen reads first.
 const READ: &str = "{ account { settings { revision company { tradeName legalName taxId { kind value } } \
@@ -21,15 +17,18 @@ const READ: &str = "{ account { settings { revision company { tradeName legalNam
 
 const CHANGE: &str = "mutation($name: String!) { updateCompany(input: {tradeName: $name}) { userErrors { code } } }";
 
-pub(crate) async fn run() -> Result<(), Fault> {
+pub(crate) async fn run(length: Length) -> Result<(), Fault> {
+    let (reads, changes) = length.pick((500.0, 50.0), (50.0, 5.0));
+    let time = length.pick(Duration::from_mins(1), Duration::from_secs(3));
     let mut report = Report::new(
         "person",
+        length,
         "One busy person",
         &format!(
-            "For {} s one person, with one token and from one address, makes {CHANGES} changes and {READS} reads a second \
+            "For {} s one person, with one token and from one address, makes {changes} changes and {reads} reads a second \
              of one account, whether earlier ones were answered or not; every option of `serve` is at its \
              default.\nThe generator shares the processors with the service.",
-            TIME.as_secs()
+            time.as_secs()
         ),
     );
     let mut hindered = 0;
@@ -46,9 +45,9 @@ pub(crate) async fn run() -> Result<(), Fault> {
             |turn| json!({"query": CHANGE, "variables": {"name": format!("Name {turn}")}}),
             |answer| answer.contains("\"userErrors\":[]"),
         )?;
-        let (reads, changes) = tokio::try_join!(open_loop(&reading, READS, TIME), open_loop(&changing, CHANGES, TIME))?;
+        let (read, made) = tokio::try_join!(open_loop(&reading, reads, time), open_loop(&changing, changes, time))?;
         report.heading(name);
-        for (what, (sent, answers)) in [("Reads", reads), ("Changes", changes)] {
+        for (what, (sent, answers)) in [("Reads", read), ("Changes", made)] {
             report.line(&line(what, sent, &answers));
             hindered += answers.refused.len() + answers.failed;
         }

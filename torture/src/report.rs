@@ -4,23 +4,24 @@ use std::{fmt::Write as _, path::Path, process::Command};
 
 use domain::clock::{Clock as _, SystemClock};
 
-use crate::Fault;
+use crate::{Fault, Length};
 
 /// A report of a part, in Markdown.
 #[derive(Debug)]
 pub(crate) struct Report {
     part: &'static str,
+    length: Length,
     text: String,
 }
 
 impl Report {
     /// A report with a title and a few sentences about what was done.
-    pub(crate) fn new(part: &'static str, title: &str, sentences: &str) -> Self {
+    pub(crate) fn new(part: &'static str, length: Length, title: &str, sentences: &str) -> Self {
         let text = format!(
             "# {title}\n\nThis page is written by `make torture PART={part}`.\n\n{sentences}\n\n{}\n",
             machine()
         );
-        Self { part, text }
+        Self { part, length, text }
     }
 
     /// Adds a line.
@@ -36,8 +37,11 @@ impl Report {
         let _ = write!(self.text, "\n## {heading}\n\n");
     }
 
-    /// Writes the report where it is committed.
+    /// Writes the report where it is committed, unless little was done.
     pub(crate) fn write(self) -> Result<(), Fault> {
+        if self.length == Length::Short {
+            return Ok(());
+        }
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/torture");
         std::fs::create_dir_all(&folder)?;
         Ok(std::fs::write(folder.join(format!("{}.md", self.part)), self.text)?)

@@ -16,27 +16,26 @@ use tokio::{
 };
 
 use crate::{
-    Fault,
+    Fault, Length,
     report::Report,
     service::{Database, Node, command, token_of},
     socket::Socket,
 };
 
-/// How long, unless `CUENTA_SOAK_MINUTES` says otherwise.
-const MINUTES: u64 = 60;
 /// Until here caches and pools fill up; what grows later is looked at.
 const WARM: f64 = 0.2;
 
 const ACCOUNTS: usize = 10;
 
-pub(crate) async fn run() -> Result<(), Fault> {
-    let minutes = std::env::var("CUENTA_SOAK_MINUTES").ok().and_then(|text| text.parse().ok()).unwrap_or(MINUTES);
-    let time = Duration::from_mins(minutes);
+pub(crate) async fn run(length: Length) -> Result<(), Fault> {
+    let time = length.pick(Duration::from_hours(1), Duration::from_secs(5));
+    let each = length.pick(Duration::from_secs(10), Duration::from_secs(1));
     let mut report = Report::new(
         "soak",
+        length,
         "An hour of mixed load",
         &format!(
-            "For {minutes} minutes, on SQLite and on PostgreSQL at once, each with a node of its own and {ACCOUNTS} \
+            "For an hour, on SQLite and on PostgreSQL at once, each with a node of its own and {ACCOUNTS} \
              accounts: a second about 100 reads of the page, 10 changes, an API key that is made, used and revoked, a \
              subscription that comes and goes, a photo, an export, a webhook for each revision of one account, and 20 \
              requests that are refused.\nMemory, open files and threads are looked at each 10 s; growth is the slope of a \
@@ -44,12 +43,15 @@ pub(crate) async fn run() -> Result<(), Fault> {
         ),
     );
     let (sqlite, postgres) = (Database::sqlite()?, Database::postgres().await?);
-    let (on_sqlite, on_postgres) = tokio::join!(soak(&sqlite, time), soak(&postgres, time));
+    let (on_sqlite, on_postgres) = tokio::join!(soak(&sqlite, time, each), soak(&postgres, time, each));
+    let mut wrong = 0;
     for (name, soaked) in [("SQLite", on_sqlite?), ("PostgreSQL", on_postgres?)] {
         report.heading(name);
         soaked.tell(&mut report);
+        wrong += soaked.failed.len();
     }
-    report.write()
+    report.write()?;
+    if wrong == 0 { Ok(()) } else { Err(format!("{wrong} were answered otherwise than expected").into()) }
 }
 
 /// What was seen of a node.
@@ -118,7 +120,8 @@ fn slope(points: &[(f64, f64)]) -> f64 {
     if spread == 0.0 { 0.0 } else { along / spread }
 }
 
-async fn soak(database: &Database, time: Duration) -> Result<Soaked, Fault> {
+/// Loads a node for a time, and looks at it at each turn of a shorter one.
+async fn soak(database: &Database, time: Duration, each: Duration) -> Result<Soaked, Fault> {
     let folder = tempfile::tempdir()?;
     let mut tokens = Vec::new();
     for number in 0..ACCOUNTS {
@@ -154,7 +157,7 @@ async fn soak(database: &Database, time: Duration) -> Result<Soaked, Fault> {
             files: node.files()?,
             threads: node.threads()?,
         });
-        tokio::time::sleep(Duration::from_secs(10)).await;
+        tokio::time::sleep(each).await;
     }
     going.store(false, Ordering::Relaxed);
     let (mut done, mut failed) = (Vec::new(), Vec::new());

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    Fault,
+    Fault, Length,
     report::Report,
     service::{Database, Node, command, token_of},
 };
@@ -33,6 +33,7 @@ const FAMILY_NAMES: [&str; 10] =
 pub(crate) async fn run() -> Result<(), Fault> {
     let mut report = Report::new(
         "terms",
+        Length::Full,
         "A million acceptances of terms",
         &format!(
             "One account has {RECORDS} acceptances, each by another person.\nEach question is asked {ASKED} times, one after the other, \
