@@ -65,8 +65,8 @@ pub enum DemoError {
 /// # Errors
 /// When the database fails.
 pub async fn fill(service: &Service) -> Result<Arc<Account>, DemoError> {
-    if let Some(account) = authentication::account_by_slug(service, SLUG).await? {
-        return Ok(Arc::new(account));
+    if let Some(account) = authentication::account_by_slug(service, SLUG, 0).await? {
+        return Ok(account);
     }
     let input = CreateAccount {
         slug: SLUG.to_owned(),

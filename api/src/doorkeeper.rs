@@ -1,7 +1,7 @@
 //! Who is let in to GraphQL, over every transport, and for how long.
 
 use axum::{
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
 use chrono::{DateTime, Utc};
@@ -73,7 +73,10 @@ impl Host for Doorkeeper {
             ip_address: text(CLIENT_ADDRESS).and_then(|address| address.parse().ok()),
             user_agent: text(header::USER_AGENT.as_str()),
         };
-        let signed_in = auth::authenticate(&self.service, &self.verifier, headers).await;
+        // What is no number is one that no account will have; it is told to those who have an account.
+        let number = |value: &HeaderValue| value.to_str().ok()?.parse::<i32>().ok().filter(|number| *number >= 0);
+        let seen = headers.get(MIN_REVISION).map(|value| number(value).unwrap_or(i32::MAX));
+        let signed_in = auth::authenticate(&self.service, &self.verifier, headers, seen.unwrap_or(0)).await;
         let signed_in = signed_in.map_err(|refused| {
             let failed = if refused.is_failure() { self.rates.fail(origin.ip_address) } else { Ok(()) };
             let refused = told(&refused, accept_language.as_deref(), request_id.as_deref());
@@ -84,15 +87,11 @@ impl Host for Doorkeeper {
             None => (None, None),
         };
         if let Some(account) = caller.as_ref().and_then(Caller::account)
-            && let Some(seen) = headers.get(MIN_REVISION)
+            && seen.is_some_and(|seen| seen > account.revision)
         {
-            // What is read is the database's newest, so whatever exists is not too old.
-            let seen = seen.to_str().ok().and_then(|number| number.parse::<i32>().ok());
-            if seen.is_none_or(|seen| seen < 0 || seen > account.revision) {
-                let refusal = Refusal::BadInput(BadInput::RevisionUnknown);
-                let message = schema::message::refusal(language(accept_language.as_deref()), &refusal);
-                return Err(Refused::new(Code::BadUserInput, message));
-            }
+            let refusal = Refusal::BadInput(BadInput::RevisionUnknown);
+            let message = schema::message::refusal(language(accept_language.as_deref()), &refusal);
+            return Err(Refused::new(Code::BadUserInput, message));
         }
         Ok(Guest { caller, expires_at, accept_language, origin, request_id })
     }

@@ -26,36 +26,45 @@ use crate::{
 /// How long a key's last use stands before it is told again.
 const LAST_USE: TimeDelta = TimeDelta::minutes(1);
 
-/// The account with this slug, asked for by authentication alone.
+/// The account with this slug, asked for by authentication alone; at this revision at least, if it has come so far.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn account_by_slug(service: &Service, slug: &str) -> Result<Option<Account>, Error> {
-    let found = account_slug::Entity::find_by_id(slug.to_owned())
-        .find_also_related(account::Entity)
-        .one(service.database.read())
-        .await?;
-    Ok(found.and_then(|(_, account)| account).map(Account::from))
+pub async fn account_by_slug(service: &Service, slug: &str, at_least: i32) -> Result<Option<Arc<Account>>, Error> {
+    let is_enough = |account: &Arc<Account>| at_least <= account.revision;
+    let look_up = || async {
+        let found = account_slug::Entity::find_by_id(slug.to_owned())
+            .find_also_related(account::Entity)
+            .one(service.database.read())
+            .await?;
+        Ok(found.and_then(|(_, account)| account).map(|account| Arc::new(Account::from(account))))
+    };
+    service.caches.accounts.get(&service.bell, &slug.to_owned(), is_enough, look_up).await
 }
 
-/// The integration that a secret belongs to; none for a secret that is unknown, replaced, revoked or expired.
+/// The integration that a secret belongs to; none for a secret that is unknown, replaced, revoked or expired. Its
+/// account is at this revision at least, if it has come so far.
 ///
 /// Its use is noted, at most once a minute, without making anybody wait.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn caller_by_secret(service: &Service, secret: &Secret) -> Result<Option<Caller>, Error> {
+pub async fn caller_by_secret(service: &Service, secret: &Secret, at_least: i32) -> Result<Option<Caller>, Error> {
     let now = service.now();
-    let Some(opened) = open(service, secret.digest(), now).await? else {
+    let digest = secret.digest();
+    let is_enough =
+        |opened: &Arc<Opened>| at_least <= opened.account.revision && opened.until.is_none_or(|until| now < until);
+    let look_up = || async { Ok(open(service, digest.clone(), now).await?.map(Arc::new)) };
+    let Some(opened) = service.caches.keys.get(&service.bell, &digest.0, is_enough, look_up).await? else {
         return Ok(None);
     };
-    note_use(service, &opened.key, now);
-    let Opened { account, key, digest, .. } = opened;
+    let Opened { account, key, digest, .. } = opened.as_ref();
+    note_use(service, key, now);
     Ok(Some(Caller {
         subject: key.id.to_string(),
         name: Some(key.name.clone()),
         email: None,
-        standing: Standing::Key { account: Arc::new(account), key: Arc::new(key), digest },
+        standing: Standing::Key { account: Arc::clone(account), key: Arc::clone(key), digest: digest.clone() },
     }))
 }
 
@@ -91,9 +100,10 @@ pub async fn key_ends(service: &Service, caller: &Caller) {
 }
 
 /// A key, and the account that it belongs to.
-struct Opened {
-    account: Account,
-    key: api_key::ApiKey,
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) account: Arc<Account>,
+    key: Arc<api_key::ApiKey>,
     digest: Digest,
     /// From when on the secret opens nothing, as things are now.
     until: Option<DateTime<Utc>>,
@@ -120,7 +130,7 @@ async fn open(service: &Service, digest: Digest, now: DateTime<Utc>) -> Result<O
         return Ok(None);
     };
     let until = secret.ends_at.into_iter().chain(key.expires_at).min();
-    Ok(Some(Opened { account: account.into(), key, digest, until }))
+    Ok(Some(Opened { account: Arc::new(account.into()), key: Arc::new(key), digest, until }))
 }
 
 /// The keys whose use is being noted.
@@ -154,6 +164,8 @@ fn note_use(service: &Service, key: &api_key::ApiKey, now: DateTime<Utc>) {
         if let Err(error) = noted {
             tracing::warn!(%error, "the last use of a key was not noted");
         }
+        // The key that is remembered does not say that it was used just now.
+        for_task.bell.doubt(id.account);
         for_task.uses.locked().remove(&id);
     });
 }

@@ -1,21 +1,77 @@
 //! The bell that rings when an account was changed: whoever waits for its next revision looks at the table then.
 //!
-//! A ring carries no news of its own. One that is lost costs time, never a revision; one too many costs a look.
+//! A ring carries no news of its own. One that is lost costs time, never a revision; one too many costs a look. What was
+//! looked up before a ring, and remembered, is not believed after it.
 
 use std::{
     collections::{HashMap, HashSet},
     mem,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use entity::id::AccountId;
-use tokio::sync::watch;
+use tokio::{sync::watch, time::Instant};
 
 /// Rings for accounts. Clones are the same bell.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bell {
     accounts: Arc<Mutex<HashMap<AccountId, watch::Sender<()>>>>,
     all: watch::Sender<Rung>,
+    rings: Arc<Rings>,
+}
+
+/// A place in the order of rings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Moment(u64);
+
+/// When the bell rang last.
+#[derive(Debug)]
+struct Rings {
+    count: AtomicU64,
+    /// For accounts. Several share a place: the bell seems to have rung for all of them.
+    of_accounts: Box<[AtomicU64]>,
+    /// For everybody.
+    of_all: AtomicU64,
+    /// Until when this node hears what other processes change, in milliseconds since the beginning.
+    heard_until: AtomicU64,
+    beginning: Instant,
+}
+
+/// Places for accounts' rings: 32 KiB.
+const PLACES: usize = 4096;
+
+impl Default for Rings {
+    fn default() -> Self {
+        Self {
+            count: AtomicU64::new(0),
+            of_accounts: (0..PLACES).map(|_| AtomicU64::new(0)).collect(),
+            of_all: AtomicU64::new(0),
+            heard_until: AtomicU64::new(0),
+            beginning: Instant::now(),
+        }
+    }
+}
+
+impl Rings {
+    fn of(&self, account: AccountId) -> &AtomicU64 {
+        // The end of a UUID is random.
+        let [.., before, last] = account.0.into_bytes();
+        let place = usize::from(u16::from_be_bytes([before, last])) % PLACES;
+        self.of_accounts.get(place).unwrap_or(&self.of_all)
+    }
+
+    fn milliseconds(&self) -> u64 {
+        u64::try_from(self.beginning.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn note(&self, place: &AtomicU64) {
+        let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
+        place.fetch_max(number, Ordering::SeqCst);
+    }
 }
 
 /// For whom the bell rang since the [`Rounds`] were asked last.
@@ -47,6 +103,7 @@ impl Rung {
 impl Bell {
     /// Tells whoever listens that an account was changed.
     pub(crate) fn ring(&self, account: AccountId) {
+        self.doubt(account);
         if let Some(ears) = self.locked().get(&account) {
             ears.send_replace(());
         }
@@ -60,12 +117,44 @@ impl Bell {
 
     /// Tells everybody that anything may have changed.
     pub(crate) fn ring_all(&self) {
+        self.rings.note(&self.rings.of_all);
         for ears in self.locked().values() {
             ears.send_replace(());
         }
         if self.all.receiver_count() > 0 {
             self.all.send_replace(Rung::All);
         }
+    }
+
+    /// What was looked up of an account is not believed any more; nobody is woken.
+    pub(crate) fn doubt(&self, account: AccountId) {
+        self.rings.note(self.rings.of(account));
+    }
+
+    /// This node hears what other processes change, for so long from now.
+    pub(crate) fn hears_for(&self, time: Duration) {
+        let time = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        self.rings.heard_until.store(self.rings.milliseconds().saturating_add(time), Ordering::SeqCst);
+    }
+
+    /// This node does not hear what other processes change.
+    pub(crate) fn hears_nothing(&self) {
+        self.rings.heard_until.store(0, Ordering::SeqCst);
+    }
+
+    /// Now, to be asked before what is to be remembered is looked up. None where this node would not hear that it
+    /// changes.
+    pub(crate) fn moment(&self) -> Option<Moment> {
+        let is_heard = self.rings.milliseconds() < self.rings.heard_until.load(Ordering::SeqCst);
+        is_heard.then(|| Moment(self.rings.count.load(Ordering::SeqCst)))
+    }
+
+    /// Whether what was looked up of an account after a moment is still as it was.
+    pub(crate) fn is_current(&self, account: AccountId, Moment(moment): Moment) -> bool {
+        let rings = &self.rings;
+        rings.of(account).load(Ordering::SeqCst) <= moment
+            && rings.of_all.load(Ordering::SeqCst) <= moment
+            && rings.milliseconds() < rings.heard_until.load(Ordering::SeqCst)
     }
 
     /// Listens for an account until the answer is dropped.
@@ -193,5 +282,31 @@ mod tests {
         assert!(rounds.rung().now_or_never().is_some());
         assert_eq!(rounds.take(), Rung::All);
         assert_eq!(rounds.take(), Rung::default());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_was_looked_up_counts_until_the_bell_rings_for_it_and_while_the_node_hears() {
+        let bell = Bell::default();
+        let [one, other] = [1, 2].map(|number| AccountId(Uuid::from_u128(number)));
+        assert_eq!(bell.moment(), None, "nothing is heard yet");
+        bell.hears_for(Duration::from_secs(3));
+        let before = bell.moment().unwrap();
+        bell.ring(other);
+        assert!(bell.is_current(one, before));
+        assert!(!bell.is_current(other, before));
+        bell.doubt(one);
+        assert!(!bell.is_current(one, before));
+        let after = bell.moment().unwrap();
+        assert!(bell.is_current(one, after));
+        tokio::time::advance(Duration::from_secs(3)).await;
+        assert!(!bell.is_current(one, after), "silence");
+        assert_eq!(bell.moment(), None);
+        bell.hears_for(Duration::from_secs(3));
+        assert!(bell.is_current(one, after));
+        bell.ring_all();
+        assert!(!bell.is_current(one, after));
+        let last = bell.moment().unwrap();
+        bell.hears_nothing();
+        assert!(!bell.is_current(one, last));
     }
 }

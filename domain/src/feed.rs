@@ -241,7 +241,7 @@ impl Watcher {
         loop {
             let head = *self.head.borrow_and_update();
             if self.told.as_ref().is_none_or(|told| head > told.revision) {
-                let mut current = read::current(service, &[self.scope]).await?;
+                let mut current = read::current(service, &[self.scope], Some((self.scope.account(), head))).await?;
                 let current = current.remove(&self.scope).ok_or(Refusal::NotFound)?;
                 let is_news = self.told.as_ref().is_none_or(|told| !told.settings.decide_as(&current.settings));
                 if is_news {

@@ -49,6 +49,7 @@ pub async fn listen(service: &Service) {
     if service.database.read().get_database_backend() == DatabaseBackend::Postgres {
         loop {
             let Err(error) = hear_notifications(service).await;
+            service.bell.hears_nothing();
             tracing::warn!(%error, "changes of other nodes cannot be heard; trying again");
             // Whatever was missed meanwhile is in the table.
             service.bell.ring_all();
@@ -66,6 +67,7 @@ async fn hear_notifications(service: &Service) -> Result<Infallible, ListenError
     listener.listen_all([CHANGES, HEARTBEATS]).await?;
     // What was committed before the listening began was told to nobody here.
     service.bell.ring_all();
+    service.bell.hears_for(SILENCE);
     tracing::info!("changes of other nodes are heard");
     // Both go on side by side; neither is dropped in the middle of what it reads or writes.
     tokio::select! {
@@ -85,7 +87,9 @@ async fn hear(service: &Service, listener: &mut PgListener, node: &str) -> Resul
                 service.bell.ring(account);
             }
         } else if notification.payload() == node {
+            // Notifications come in the order of commits: what was committed before this beat was rung for.
             heard = Instant::now();
+            service.bell.hears_for(SILENCE);
         }
     }
 }
@@ -133,8 +137,12 @@ async fn watch_the_file(service: &Service) {
                     service.bell.ring_all();
                 }
                 last = Some(version);
+                service.bell.hears_for(SILENCE);
             }
-            Err(error) => tracing::warn!(%error, "the version of the database's file cannot be read"),
+            Err(error) => {
+                service.bell.hears_nothing();
+                tracing::warn!(%error, "the version of the database's file cannot be read");
+            }
         }
     }
 }

@@ -169,9 +169,11 @@ impl<P: Plan> Work<P> {
         };
         let settings = effect.settings.unwrap_or(&before.settings);
         let revision = store::insert_revision(&transaction, revision, settings, effect.about).await?;
-        transaction.commit().await?;
-        metrics::committed();
+        let committed = transaction.commit().await;
+        // Also where the commit failed: it may have come about all the same.
         self.service.bell.ring(self.account);
+        committed?;
+        metrics::committed();
         Ok(Outcome::Done(Done { draft, before, revision: Some(revision) }))
     }
 

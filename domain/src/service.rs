@@ -6,7 +6,15 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-use crate::{authentication::Uses, bell::Bell, clock::Clock, database::Database, feed::Feed, webhook::Courier};
+use crate::{
+    authentication::Uses,
+    bell::Bell,
+    cache::{CacheSizes, Caches},
+    clock::Clock,
+    database::Database,
+    feed::Feed,
+    webhook::Courier,
+};
 
 /// The domain at work. Clones share everything.
 #[derive(Clone, Debug)]
@@ -23,6 +31,8 @@ pub struct Service {
     pub(crate) feed: Feed,
     /// The keys whose use is being noted.
     pub(crate) uses: Uses,
+    /// What is remembered of accounts between requests.
+    pub(crate) caches: Caches,
     /// The changes that are under way, which go on without whoever asked for them.
     pub(crate) tasks: TaskTracker,
 }
@@ -39,14 +49,27 @@ impl Service {
             bell: Bell::default(),
             feed: Feed::default(),
             uses: Uses::default(),
+            caches: Caches::new(CacheSizes::default()),
             tasks: TaskTracker::new(),
         }
+    }
+
+    /// The same, with caches of other sizes; they are empty.
+    #[must_use]
+    pub fn with_caches(self, sizes: CacheSizes) -> Self {
+        Self { caches: Caches::new(sizes), ..self }
     }
 
     /// The database below.
     #[must_use]
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// Whether this process hears what others change, and so remembers what it looked up.
+    #[must_use]
+    pub fn hears_others(&self) -> bool {
+        self.bell.moment().is_some()
     }
 
     /// Now.

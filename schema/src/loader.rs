@@ -52,7 +52,7 @@ impl Loader<CurrentScope> for Lookups {
     type Error = Arc<Error>;
 
     async fn load(&self, scopes: &[CurrentScope]) -> Result<HashMap<CurrentScope, Snapshot>, Arc<Error>> {
-        let current = read::current(&self.service, scopes).await?;
+        let current = read::current(&self.service, scopes, self.seen.newest()).await?;
         for snapshot in current.values() {
             self.seen.snapshot(snapshot);
         }

@@ -36,8 +36,13 @@ impl Seen {
         }
     }
 
+    /// The caller's account, and the newest revision of it that was seen.
+    pub(crate) fn newest(&self) -> Option<(AccountId, i32)> {
+        self.0.as_ref().map(|(account, number)| (*account, number.load(Ordering::Relaxed)))
+    }
+
     fn number(&self) -> Option<i32> {
-        self.0.as_ref().map(|(_, number)| number.load(Ordering::Relaxed))
+        self.newest().map(|(_, number)| number)
     }
 }
 

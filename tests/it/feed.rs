@@ -21,7 +21,7 @@ use crate::support::{Client, on_both};
 
 /// An administrator, as the domain knows one.
 async fn administrator(service: &Service, slug: &str) -> Caller {
-    let account = Arc::new(authentication::account_by_slug(service, slug).await.unwrap().unwrap());
+    let account = authentication::account_by_slug(service, slug, 0).await.unwrap().unwrap();
     let standing = Standing::Member { account, role: AccountRole::Admin };
     Caller { subject: "admin".to_owned(), name: None, email: None, standing }
 }

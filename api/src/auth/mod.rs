@@ -112,7 +112,8 @@ pub struct SignedIn {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-/// Who sends a request with these headers; nobody, when there is no `Authorization`.
+/// Who sends a request with these headers; nobody, when there is no `Authorization`. Their account is at this revision
+/// at least, if it has come so far.
 ///
 /// # Errors
 /// Why the request is refused. The reason is for the log: the client only learns that the token is no good.
@@ -120,16 +121,17 @@ pub async fn authenticate(
     service: &Service,
     verifier: &Verifier,
     headers: &HeaderMap,
+    at_least: i32,
 ) -> Result<Option<SignedIn>, Refused> {
     let Some(token) = token(headers)? else { return Ok(None) };
     if token.starts_with(secret::BEGINNING) {
         let secret = Secret::parse(token).ok_or(Refused::Key)?;
-        let caller = authentication::caller_by_secret(service, &secret).await?.ok_or(Refused::Key)?;
+        let caller = authentication::caller_by_secret(service, &secret, at_least).await?.ok_or(Refused::Key)?;
         return Ok(Some(SignedIn { caller, expires_at: None }));
     }
     let token = verifier.verify(token, service.now())?;
     let expires_at = Some(token.expires_at);
-    let caller = caller(service, token).await?;
+    let caller = caller(service, token, at_least).await?;
     Ok(Some(SignedIn { caller, expires_at }))
 }
 
@@ -150,7 +152,7 @@ fn bearer(value: &str) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
 
-async fn caller(service: &Service, token: VerifiedToken) -> Result<Caller, Refused> {
+async fn caller(service: &Service, token: VerifiedToken, at_least: i32) -> Result<Caller, Refused> {
     let member = match token.role {
         TokenRole::Platform => None,
         TokenRole::Admin => Some(AccountRole::Admin),
@@ -161,8 +163,8 @@ async fn caller(service: &Service, token: VerifiedToken) -> Result<Caller, Refus
     let standing = match (member, token.account) {
         (None, None) => Standing::Staff,
         (Some(role), Some(slug)) => {
-            let account = authentication::account_by_slug(service, &slug).await?.ok_or(Refused::Account)?;
-            Standing::Member { account: Arc::new(account), role }
+            let account = authentication::account_by_slug(service, &slug, at_least).await?.ok_or(Refused::Account)?;
+            Standing::Member { account, role }
         }
         (None, Some(_)) | (Some(_), None) => return Err(Refused::Account),
     };

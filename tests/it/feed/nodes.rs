@@ -6,27 +6,20 @@ use domain::{clock::SystemClock, service::Service, webhook::NoCourier};
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
 
 use super::{follow, numbers, rename};
-use crate::support::{World, on_both};
+use crate::support::{World, on_both, world::Listening};
 
 /// Another node on the same database, which listens.
 struct Node {
     service: Service,
-    listening: tokio::task::JoinHandle<()>,
+    _listening: Listening,
 }
 
 impl Node {
     async fn start(world: &World) -> Self {
         let database = world.test_database.connect().await;
         let service = Service::new(database, Arc::new(SystemClock), Arc::new(NoCourier));
-        let listener = service.clone();
-        let listening = tokio::spawn(async move { domain::nodes::listen(&listener).await });
-        Self { service, listening }
-    }
-}
-
-impl Drop for Node {
-    fn drop(&mut self) {
-        self.listening.abort();
+        let listening = World::listening(&service).await;
+        Self { service, _listening: listening }
     }
 }
 

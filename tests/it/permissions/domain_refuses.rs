@@ -86,7 +86,7 @@ fn is_forbidden<T>(result: &Result<T, Error>) -> bool {
 on_both! {
     async fn every_command_is_refused_to_those_who_lack_its_permission(world) {
         world.account("acme").await;
-        let account = Arc::new(authentication::account_by_slug(&world.service, "acme").await.unwrap().unwrap());
+        let account = authentication::account_by_slug(&world.service, "acme", 0).await.unwrap().unwrap();
         for (role, caller) in everybody(&account) {
             for edit in every_edit() {
                 let allowed = may(role, &spelt(edit.permission()));
@@ -143,7 +143,7 @@ on_both! {
     async fn a_scope_is_given_only_with_its_permission_and_only_of_ones_own_account(world) {
         world.account("acme").await;
         world.account("other").await;
-        let account = |slug| authentication::account_by_slug(&world.service, slug);
+        let account = |slug| authentication::account_by_slug(&world.service, slug, 0);
         let own = Arc::new(account("acme").await.unwrap().unwrap());
         let other = account("other").await.unwrap().unwrap();
         for (role, caller) in everybody(&own) {

@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 
 use api::{
@@ -37,6 +38,7 @@ pub(crate) struct World {
     pub(crate) test_database: TestDatabase,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) post: Arc<Post>,
+    _listening: Listening,
 }
 
 /// Begins on a Monday at noon, and goes on by a second each time it is looked at.
@@ -63,18 +65,40 @@ impl Clock for TestClock {
     }
 }
 
+/// Hears what others change, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Listening(pub(crate) tokio::task::JoinHandle<()>);
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 impl World {
     pub(crate) async fn new(backend: Backend) -> Self {
         let (test_database, database) = TestDatabase::migrated(&backend).await;
         let (service, router, clock, post) = Self::served(&database);
-        Self { database, service, router, test_database, clock, post }
+        let listening = Self::listening(&service).await;
+        Self { database, service, router, test_database, clock, post, _listening: listening }
     }
 
     /// The same database, opened again by another service.
     pub(crate) async fn reopened(self) -> Self {
         let database = self.test_database.connect().await;
         let (service, router, clock, post) = Self::served(&database);
-        Self { database, service, router, clock, post, ..self }
+        let listening = Self::listening(&service).await;
+        Self { database, service, router, clock, post, _listening: listening, ..self }
+    }
+
+    /// Has the service hear what others change, so that it remembers what it looked up, as when it is served.
+    pub(crate) async fn listening(service: &Service) -> Listening {
+        let for_task = service.clone();
+        let listening = Listening(tokio::spawn(async move { domain::nodes::listen(&for_task).await }));
+        while !service.hears_others() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        listening
     }
 
     fn served(database: &Database) -> (Service, Router, Arc<TestClock>, Arc<Post>) {

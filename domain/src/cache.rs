@@ -1,0 +1,211 @@
+//! What is remembered of accounts between requests, and is never older than what this node has heard.
+//!
+//! Everything remembered carries the [`Moment`] before which it was looked up, and counts only as long as the bell has
+//! not rung for its account since, and the node hears the others. So nothing has to be thrown away when an account
+//! changes, and a look-up that a change overtook is not believed.
+
+use std::{hash::Hash, io, sync::Arc};
+
+use entity::id::AccountId;
+
+use crate::{
+    account::Account,
+    authentication::Opened,
+    bell::{Bell, Moment},
+    error::Error,
+    store::Snapshot,
+};
+
+/// How much is remembered of each kind, in bytes, about; none switches it off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CacheSizes {
+    /// The accounts that tokens name, and the keys that secrets open.
+    pub callers: Option<u64>,
+    /// The current settings of accounts.
+    pub settings: Option<u64>,
+}
+
+impl CacheSizes {
+    /// Nothing is remembered.
+    pub const OFF: Self = Self { callers: None, settings: None };
+}
+
+impl Default for CacheSizes {
+    fn default() -> Self {
+        Self { callers: Some(16 * 1024 * 1024), settings: Some(32 * 1024 * 1024) }
+    }
+}
+
+/// What is remembered. Clones share it.
+#[derive(Clone, Debug)]
+pub(crate) struct Caches {
+    /// Accounts by slug.
+    pub(crate) accounts: Cache<String, Arc<Account>>,
+    /// Keys by the digest of a secret: who finds one there has the secret.
+    pub(crate) keys: Cache<String, Arc<Opened>>,
+    /// Current settings.
+    pub(crate) settings: Cache<AccountId, Snapshot>,
+}
+
+impl Caches {
+    pub(crate) fn new(sizes: CacheSizes) -> Self {
+        // Most callers are people; integrations are few.
+        Self {
+            accounts: Cache::new(sizes.callers.map(|bytes| bytes / 2)),
+            keys: Cache::new(sizes.callers.map(|bytes| bytes / 2)),
+            settings: Cache::new(sizes.settings),
+        }
+    }
+}
+
+/// What can be remembered of an account.
+pub(crate) trait Remembered: Clone + Send + Sync + 'static {
+    /// Whose it is.
+    fn account(&self) -> AccountId;
+
+    /// How many bytes it takes, about.
+    fn bytes(&self) -> usize;
+}
+
+impl Remembered for Arc<Account> {
+    fn account(&self) -> AccountId {
+        self.id
+    }
+
+    fn bytes(&self) -> usize {
+        OVERHEAD + 2 * self.slug.len()
+    }
+}
+
+impl Remembered for Arc<Opened> {
+    fn account(&self) -> AccountId {
+        self.account.id
+    }
+
+    fn bytes(&self) -> usize {
+        2 * OVERHEAD
+    }
+}
+
+impl Remembered for Snapshot {
+    fn account(&self) -> AccountId {
+        self.account
+    }
+
+    fn bytes(&self) -> usize {
+        let mut length = Length(0);
+        // Settings that cannot be written were not read either, and a length takes every byte.
+        let _ = serde_json::to_writer(&mut length, self.settings.as_ref());
+        OVERHEAD + IN_MEMORY * length.0
+    }
+}
+
+/// How much is written.
+struct Length(usize);
+
+impl io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What the cache itself, and what is of one size, takes for each entry.
+const OVERHEAD: usize = 400;
+
+/// How many times as long settings are in memory as they are stored.
+const IN_MEMORY: usize = 3;
+
+/// Something remembered, and before when it was looked up.
+#[derive(Clone, Debug)]
+struct Entry<V> {
+    moment: Moment,
+    value: V,
+}
+
+/// Things of accounts by their key.
+#[derive(Clone, Debug)]
+pub(crate) struct Cache<K, V>(Option<moka::future::Cache<K, Entry<V>>>)
+where
+    K: Hash + Eq + Send + Sync + 'static,
+    V: Remembered;
+
+/// A look-up found nothing, or failed: there is nothing to remember.
+struct Nothing;
+
+impl<K, V> Cache<K, V>
+where
+    K: Clone + Hash + Eq + Send + Sync + 'static,
+    V: Remembered,
+{
+    fn new(bytes: Option<u64>) -> Self {
+        Self(bytes.map(|bytes| {
+            moka::future::Cache::builder()
+                .max_capacity(bytes)
+                .weigher(|_, entry: &Entry<V>| u32::try_from(entry.value.bytes()).unwrap_or(u32::MAX))
+                .build()
+        }))
+    }
+
+    /// What is remembered, if it is current and good enough.
+    pub(crate) async fn peek(&self, bell: &Bell, key: &K, is_enough: impl Fn(&V) -> bool) -> Option<V> {
+        let entry = self.0.as_ref()?.get(key).await?;
+        entry.is_current(bell).then_some(entry.value).filter(is_enough)
+    }
+
+    /// Remembers what was looked up after a moment.
+    pub(crate) async fn keep(&self, moment: Option<Moment>, key: K, value: V) {
+        if let (Some(cache), Some(moment)) = (&self.0, moment) {
+            cache.insert(key, Entry { moment, value }).await;
+        }
+    }
+
+    /// What is remembered, if it is current and good enough; else what is looked up, once for all who ask at a time.
+    pub(crate) async fn get<F>(
+        &self,
+        bell: &Bell,
+        key: &K,
+        is_enough: impl Fn(&V) -> bool,
+        look_up: impl Fn() -> F,
+    ) -> Result<Option<V>, Error>
+    where
+        F: Future<Output = Result<Option<V>, Error>>,
+    {
+        let Some(cache) = &self.0 else { return look_up().await };
+        for _ in 0..2 {
+            let Some(moment) = bell.moment() else { break };
+            let mut own = None;
+            let entry = cache
+                .try_get_with_by_ref(key, async {
+                    let found = look_up().await;
+                    let entry = match &found {
+                        Ok(Some(value)) => Ok(Entry { moment, value: value.clone() }),
+                        Ok(None) | Err(_) => Err(Nothing),
+                    };
+                    own = Some(found);
+                    entry
+                })
+                .await;
+            if let Some(own) = own {
+                return own;
+            }
+            match entry {
+                Ok(entry) if entry.is_current(bell) && is_enough(&entry.value) => return Ok(Some(entry.value)),
+                Ok(_) => cache.invalidate(key).await,
+                // Somebody else found nothing, perhaps before there was something.
+                Err(_) => break,
+            }
+        }
+        look_up().await
+    }
+}
+
+impl<V: Remembered> Entry<V> {
+    fn is_current(&self, bell: &Bell) -> bool {
+        bell.is_current(self.value.account(), self.moment)
+    }
+}
