@@ -11,7 +11,7 @@ mod values;
 
 use std::{ffi::OsString, net::SocketAddr, sync::Arc};
 
-use domain::webhook::Reach;
+use domain::{cache::CacheSizes, webhook::Reach};
 
 pub use self::{
     options::{Flags, reference},
@@ -65,6 +65,8 @@ pub struct Config {
     pub allowances: Allowances,
     /// How many operations are worked on at once.
     pub operations: usize,
+    /// How much is remembered between requests.
+    pub caches: CacheSizes,
     /// How many connections are held at once.
     pub connections: ConnectionLimits,
     /// What is logged: directives of tracing-subscriber's `EnvFilter`, which were tried.
@@ -133,6 +135,10 @@ impl Config {
                 stranger: sources.required(Setting::StrangerRate, values::rate)?,
             },
             operations: sources.optional(Setting::Operations, values::count)?.unwrap_or_else(Capacity::of_machine),
+            caches: CacheSizes {
+                callers: sources.required(Setting::CallersCache, values::cache)?,
+                settings: sources.required(Setting::SettingsCache, values::cache)?,
+            },
             connections: ConnectionLimits {
                 all: sources.required(Setting::Connections, values::count)?,
                 of_an_address: sources.required(Setting::ConnectionsPerAddress, values::count)?,

@@ -12,6 +12,7 @@ mod batch;
 mod binary;
 mod browsers;
 mod business_hours;
+mod caches;
 mod callers;
 mod company;
 mod concurrency;

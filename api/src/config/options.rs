@@ -30,6 +30,8 @@ pub(super) enum Setting {
     CallerRate,
     StrangerRate,
     Operations,
+    CallersCache,
+    SettingsCache,
     Connections,
     ConnectionsPerAddress,
     Log,
@@ -68,7 +70,7 @@ pub(super) enum Kind {
 
 impl Setting {
     /// Every option, in the order of the reference.
-    pub(super) const ALL: [Self; 24] = [
+    pub(super) const ALL: [Self; 26] = [
         Self::Listen,
         Self::DatabaseUrl,
         Self::JwtSecret,
@@ -86,6 +88,8 @@ impl Setting {
         Self::CallerRate,
         Self::StrangerRate,
         Self::Operations,
+        Self::CallersCache,
+        Self::SettingsCache,
         Self::Connections,
         Self::ConnectionsPerAddress,
         Self::Log,
@@ -217,6 +221,20 @@ impl Setting {
                  Without it one for each processor and two at least, which suits a database that is near; with one \
                  that is far away more are worked on in the same time.",
             ),
+            Self::CallersCache => Declaration {
+                default: Some("16"),
+                ..number(
+                    "callers_cache",
+                    "MEBIBYTES",
+                    "How much is remembered of the accounts that tokens name and of the keys that secrets open, about, \
+                     or `off`. What is remembered is never older than what this process has heard of changes, and \
+                     counts only while it hears of them.",
+                )
+            },
+            Self::SettingsCache => Declaration {
+                default: Some("32"),
+                ..number("settings_cache", "MEBIBYTES", "The same of the current settings of accounts.")
+            },
             Self::Connections => Declaration {
                 default: Some("20000"),
                 ..number("connections", "NUMBER", "How many connections are held at once.")

@@ -138,6 +138,8 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
         ("caller_rate", "off"),
         ("stranger_rate", "10"),
         ("operations", "8"),
+        ("callers_cache", "off"),
+        ("settings_cache", "64"),
         ("connections", "10"),
         ("connections_per_address", "10"),
         ("log", "debug"),
@@ -272,6 +274,8 @@ public_introspection = true # default of the demo
 caller_rate = 50000 # default
 stranger_rate = 5000 # default
 # operations is not set
+callers_cache = 16 # default
+settings_cache = 32 # default
 connections = 20000 # default
 connections_per_address = 1000 # default
 log = \"debug\" # flag --log

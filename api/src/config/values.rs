@@ -236,6 +236,16 @@ pub(super) fn rate(text: &str) -> Result<Option<NonZeroU32>, String> {
     }
 }
 
+/// Reads the size of a cache in mebibytes, as bytes; none where it is switched off.
+pub(super) fn cache(text: &str) -> Result<Option<u64>, String> {
+    const MOST: u64 = 1024 * 1024;
+    match (text, text.parse()) {
+        ("off", _) => Ok(None),
+        (_, Ok(size @ 1..=MOST)) => Ok(Some(size * 1024 * 1024)),
+        _ => Err(format!("must be a whole number of mebibytes from 1 to {MOST}, or off, not {}", quoted(text))),
+    }
+}
+
 /// Reads the address of a key set.
 pub(super) fn jwks_url(text: &str) -> Result<Location, String> {
     askable(text).map(Location::Set)

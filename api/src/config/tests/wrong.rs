@@ -235,8 +235,8 @@ fn a_file_with_an_unknown_key_is_refused() {
                 "The configuration file {path} has the unknown key `{key}`; the keys are listen, database_url, \
                  jwt_secret, jwt_public_key, jwks_url, oidc_issuer, jwt_issuer, jwt_audience, public_url, trusted_proxies, \
                  webhook_allowed_networks, cors_origins, trusted_documents, public_introspection, caller_rate, \
-                 stranger_rate, operations, connections, connections_per_address, log, log_format, metrics_listen, \
-                 otlp_endpoint, graphiql."
+                 stranger_rate, operations, callers_cache, settings_cache, connections, connections_per_address, log, \
+                 log_format, metrics_listen, otlp_endpoint, graphiql."
             )
         );
     }
@@ -250,6 +250,10 @@ fn a_file_with_a_value_of_another_type_is_refused() {
         ("log = true", "`log` in {} must be a string, not a boolean."),
         ("operations = 1.5", "`operations` in {} must be a whole number, not a float."),
         ("operations = -1", "`operations` in {} must be a whole number of at least 1, not `-1`."),
+        (
+            "settings_cache = 0",
+            "`settings_cache` in {} must be a whole number of mebibytes from 1 to 1048576, or off, not `0`.",
+        ),
         ("graphiql = 'true'", "`graphiql` in {} must be a boolean, not a string."),
         ("graphiql = 1.0", "`graphiql` in {} must be a boolean, not a float."),
         ("[listen]\nport = 1", "`listen` in {} must be a string, not a table."),
