@@ -4,7 +4,14 @@
 //! not rung for its account since, and the node hears the others. So nothing has to be thrown away when an account
 //! changes, and a look-up that a change overtook is not believed.
 
-use std::{hash::Hash, io, sync::Arc};
+use std::{
+    hash::Hash,
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use entity::id::AccountId;
 
@@ -56,6 +63,23 @@ impl Caches {
             settings: Cache::new(sizes.settings),
         }
     }
+
+    pub(crate) fn status(&self) -> [CacheStatus; 3] {
+        [self.accounts.status("accounts"), self.keys.status("keys"), self.settings.status("settings")]
+    }
+}
+
+/// How a cache does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CacheStatus {
+    /// `accounts`, `keys` or `settings`.
+    pub name: &'static str,
+    /// Look-ups that were answered by it.
+    pub hits: u64,
+    /// Look-ups that were not.
+    pub misses: u64,
+    /// How many bytes it holds, about.
+    pub bytes: u64,
 }
 
 /// What can be remembered of an account.
@@ -130,10 +154,28 @@ struct Entry<V> {
 
 /// Things of accounts by their key.
 #[derive(Clone, Debug)]
-pub(crate) struct Cache<K, V>(Option<moka::future::Cache<K, Entry<V>>>)
+pub(crate) struct Cache<K, V>
 where
     K: Hash + Eq + Send + Sync + 'static,
-    V: Remembered;
+    V: Remembered,
+{
+    entries: Option<moka::future::Cache<K, Entry<V>>>,
+    counts: Arc<Counts>,
+}
+
+/// How often something was there, and was not.
+#[derive(Debug, Default)]
+struct Counts {
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+impl Counts {
+    fn count(&self, is_hit: bool) {
+        let of = if is_hit { &self.hits } else { &self.misses };
+        of.fetch_add(1, Ordering::Relaxed);
+    }
+}
 
 /// A look-up found nothing, or failed: there is nothing to remember.
 struct Nothing;
@@ -144,23 +186,35 @@ where
     V: Remembered,
 {
     fn new(bytes: Option<u64>) -> Self {
-        Self(bytes.map(|bytes| {
+        let entries = bytes.map(|bytes| {
             moka::future::Cache::builder()
                 .max_capacity(bytes)
                 .weigher(|_, entry: &Entry<V>| u32::try_from(entry.value.bytes()).unwrap_or(u32::MAX))
                 .build()
-        }))
+        });
+        Self { entries, counts: Arc::default() }
+    }
+
+    fn status(&self, name: &'static str) -> CacheStatus {
+        let bytes = self.entries.as_ref().map_or(0, moka::future::Cache::weighted_size);
+        let Counts { hits, misses } = self.counts.as_ref();
+        CacheStatus { name, hits: hits.load(Ordering::Relaxed), misses: misses.load(Ordering::Relaxed), bytes }
     }
 
     /// What is remembered, if it is current and good enough.
     pub(crate) async fn peek(&self, bell: &Bell, key: &K, is_enough: impl Fn(&V) -> bool) -> Option<V> {
-        let entry = self.0.as_ref()?.get(key).await?;
-        entry.is_current(bell).then_some(entry.value).filter(is_enough)
+        let entry = match &self.entries {
+            Some(entries) => entries.get(key).await,
+            None => None,
+        };
+        let value = entry.filter(|entry| entry.is_current(bell)).map(|entry| entry.value).filter(is_enough);
+        self.counts.count(value.is_some());
+        value
     }
 
     /// Remembers what was looked up after a moment.
     pub(crate) async fn keep(&self, moment: Option<Moment>, key: K, value: V) {
-        if let (Some(cache), Some(moment)) = (&self.0, moment) {
+        if let (Some(cache), Some(moment)) = (&self.entries, moment) {
             cache.insert(key, Entry { moment, value }).await;
         }
     }
@@ -176,9 +230,8 @@ where
     where
         F: Future<Output = Result<Option<V>, Error>>,
     {
-        let Some(cache) = &self.0 else { return look_up().await };
         for _ in 0..2 {
-            let Some(moment) = bell.moment() else { break };
+            let (Some(cache), Some(moment)) = (&self.entries, bell.moment()) else { break };
             let mut own = None;
             let entry = cache
                 .try_get_with_by_ref(key, async {
@@ -192,15 +245,20 @@ where
                 })
                 .await;
             if let Some(own) = own {
+                self.counts.count(false);
                 return own;
             }
             match entry {
-                Ok(entry) if entry.is_current(bell) && is_enough(&entry.value) => return Ok(Some(entry.value)),
+                Ok(entry) if entry.is_current(bell) && is_enough(&entry.value) => {
+                    self.counts.count(true);
+                    return Ok(Some(entry.value));
+                }
                 Ok(_) => cache.invalidate(key).await,
                 // Somebody else found nothing, perhaps before there was something.
                 Err(_) => break,
             }
         }
+        self.counts.count(false);
         look_up().await
     }
 }

@@ -9,7 +9,7 @@ use tokio_util::task::TaskTracker;
 use crate::{
     authentication::Uses,
     bell::Bell,
-    cache::{CacheSizes, Caches},
+    cache::{CacheSizes, CacheStatus, Caches},
     clock::Clock,
     database::Database,
     feed::Feed,
@@ -64,6 +64,12 @@ impl Service {
     #[must_use]
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// How what is remembered does.
+    #[must_use]
+    pub fn caches(&self) -> [CacheStatus; 3] {
+        self.caches.status()
     }
 
     /// Whether this process hears what others change, and so remembers what it looked up.

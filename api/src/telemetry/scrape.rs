@@ -15,6 +15,9 @@ const DATABASE_UP: &str = "cuenta_database_up";
 const CONNECTIONS: &str = "cuenta_database_connections";
 const CONNECTIONS_MAX: &str = "cuenta_database_connections_max";
 const STATEMENTS: &str = "cuenta_database_statements_total";
+const HEARS: &str = "cuenta_hears_others";
+const CACHE_LOOKUPS: &str = "cuenta_cache_lookups_total";
+const CACHE_BYTES: &str = "cuenta_cache_bytes";
 const DISK_FREE: &str = "cuenta_disk_free_bytes";
 const DISK_SIZE: &str = "cuenta_disk_size_bytes";
 const DELIVERIES: &str = "cuenta_webhook_deliveries";
@@ -62,6 +65,7 @@ impl Scrape {
     pub(crate) async fn now(&self) -> String {
         self.process.collect();
         self.database().await;
+        self.caches();
         self.disk();
         self.handle.render()
     }
@@ -93,6 +97,15 @@ impl Scrape {
         gauge!(DATABASE_UP).set(i32::from(is_up));
     }
 
+    fn caches(&self) {
+        gauge!(HEARS).set(i32::from(self.service.hears_others()));
+        for cache in self.service.caches() {
+            counter!(CACHE_LOOKUPS, "cache" => cache.name, "outcome" => "hit").absolute(cache.hits);
+            counter!(CACHE_LOOKUPS, "cache" => cache.name, "outcome" => "miss").absolute(cache.misses);
+            gauge!(CACHE_BYTES, "cache" => cache.name).set(number(cache.bytes));
+        }
+    }
+
     /// How full the disk is that an SQLite file is on.
     fn disk(&self) {
         let Some(file) = self.service.database().file() else { return };
@@ -112,6 +125,9 @@ fn describe() {
     describe_gauge!(CONNECTIONS, "Connections to the database.");
     describe_gauge!(CONNECTIONS_MAX, "The most connections to the database that this node makes.");
     describe_counter!(STATEMENTS, "Statements that were sent to the database.");
+    describe_gauge!(HEARS, "Whether this node hears what others change; while it does not, it remembers nothing.");
+    describe_counter!(CACHE_LOOKUPS, "Look-ups that what is remembered answered, or did not.");
+    describe_gauge!(CACHE_BYTES, Unit::Bytes, "How much is remembered, about.");
     describe_gauge!(DISK_FREE, Unit::Bytes, "What is free on the disk of the database, where that is a file.");
     describe_gauge!(DISK_SIZE, Unit::Bytes, "How large the disk of the database is, where that is a file.");
     describe_gauge!(DELIVERIES, "Webhooks that have not arrived, of all nodes together.");

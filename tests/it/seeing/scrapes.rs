@@ -49,6 +49,12 @@ fn a_scrape_shows_what_was_asked_for_and_what_came_of_it() {
     assert_eq!(value(&scrape, "cuenta_build_info", &[("version", version), ("database", "sqlite")]), Some(1.0));
     assert!(value(&scrape, "process_resident_memory_bytes", &[]).unwrap() > 1e6);
     assert!(value(&scrape, "process_open_fds", &[]).unwrap() > 3.0);
+    let looked_up = |outcome: &str| {
+        let labels = [("cache", "accounts"), ("outcome", outcome)];
+        value(&scrape, "cuenta_cache_lookups_total", &labels).unwrap()
+    };
+    assert!(looked_up("hit") + looked_up("miss") > 0.0);
+    assert_eq!(value(&scrape, "cuenta_hears_others", &[]), Some(1.0));
     assert!(value(&scrape, "cuenta_disk_free_bytes", &[]) <= value(&scrape, "cuenta_disk_size_bytes", &[]));
 }
 
