@@ -20,8 +20,9 @@ use crate::{
     client_address::{TrustedProxies, client_address},
     doorkeeper::Doorkeeper,
     graphql::{
-        admission::{Admission, Limits, Prices},
+        admission::{Admission, Limits, ParsedDocuments, Prices},
         answer::Rejected,
+        answers::Answers,
         capacity::Capacity,
         documents::{Documents, TrustedDocuments},
         http::{self, Entry},
@@ -61,6 +62,10 @@ pub struct App {
     pub public_introspection: bool,
     /// The only documents that people may run.
     pub trusted_documents: Option<TrustedDocuments>,
+    /// The documents that were parsed.
+    pub parsed_documents: ParsedDocuments,
+    /// The answers that are remembered.
+    pub answers: Answers,
     /// The origins whose pages may ask.
     pub cors_origins: Origins,
     /// Whether browsers are shown GraphiQL.
@@ -81,7 +86,7 @@ pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
     let public_address = public_url.0.clone();
     let schema: CuentaSchema = schema::build(service.clone(), public_url);
     let sdl = schema::sdl();
-    let admission = Admission { limits: Limits::default(), prices: Prices::of(&sdl)? };
+    let admission = Admission { limits: Limits::default(), prices: Prices::of(&sdl)?, documents: app.parsed_documents };
     let rates = Rates::new(app.allowances);
     let public_introspection = app.public_introspection;
     let (ending, judging) = (shutdown.clone(), verifier.clone());
@@ -96,6 +101,7 @@ pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
     let entry = Entry {
         admission,
         documents: Documents::new(app.trusted_documents),
+        answers: Some(app.answers),
         capacity: Capacity::new(app.operations),
         ..Entry::new(Observed(schema), Arc::clone(&host), shutdown)
     };

@@ -134,7 +134,7 @@ async fn open(config: &Config, courier: Arc<dyn Courier>) -> Result<Service, Fai
     let database = connect(config).await?;
     let migrated = patiently(async || migration::up(database.for_migrations()).await).await;
     migrated.map_err(|error| unusable(config, &error))?;
-    Ok(Service::new(database, Arc::new(SystemClock), courier).with_caches(config.caches))
+    Ok(Service::new(database, Arc::new(SystemClock), courier).with_caches(config.caches.domain))
 }
 
 async fn connect(config: &Config) -> Result<Database, Failure> {

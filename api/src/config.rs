@@ -66,7 +66,7 @@ pub struct Config {
     /// How many operations are worked on at once.
     pub operations: usize,
     /// How much is remembered between requests.
-    pub caches: CacheSizes,
+    pub caches: Sizes,
     /// How many connections are held at once.
     pub connections: ConnectionLimits,
     /// What is logged: directives of tracing-subscriber's `EnvFilter`, which were tried.
@@ -81,6 +81,28 @@ pub struct Config {
     pub graphiql: bool,
     mode: Mode,
     shown: Vec<Shown>,
+}
+
+/// How many bytes are remembered of each kind; none switches it off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Tokens that were verified.
+    pub tokens: Option<u64>,
+    /// What the domain looks up.
+    pub domain: CacheSizes,
+    /// Whole answers.
+    pub answers: Option<u64>,
+    /// Documents that were parsed.
+    pub documents: Option<u64>,
+}
+
+impl Sizes {
+    /// Of what is for callers, a third is for their tokens.
+    fn new(callers: Option<u64>, settings: Option<u64>, answers: Option<u64>, documents: Option<u64>) -> Self {
+        let tokens = callers.map(|bytes| bytes / 3);
+        let callers = callers.map(|bytes| bytes - bytes / 3);
+        Self { tokens, domain: CacheSizes { callers, settings }, answers, documents }
+    }
 }
 
 /// Whether the process is the demo, whose defaults and rules are others.
@@ -135,10 +157,12 @@ impl Config {
                 stranger: sources.required(Setting::StrangerRate, values::rate)?,
             },
             operations: sources.optional(Setting::Operations, values::count)?.unwrap_or_else(Capacity::of_machine),
-            caches: CacheSizes {
-                callers: sources.required(Setting::CallersCache, values::cache)?,
-                settings: sources.required(Setting::SettingsCache, values::cache)?,
-            },
+            caches: Sizes::new(
+                sources.required(Setting::CallersCache, values::cache)?,
+                sources.required(Setting::SettingsCache, values::cache)?,
+                sources.required(Setting::AnswersCache, values::cache)?,
+                sources.required(Setting::DocumentsCache, values::cache)?,
+            ),
             connections: ConnectionLimits {
                 all: sources.required(Setting::Connections, values::count)?,
                 of_an_address: sources.required(Setting::ConnectionsPerAddress, values::count)?,
@@ -194,13 +218,14 @@ impl Config {
     pub fn verifier(&self, key: &TokenKey) -> Result<Verifier, reqwest::Error> {
         let (issuer, audience) = (self.jwt_issuer.as_str(), self.jwt_audience.as_str());
         Ok(match key {
-            TokenKey::Secret(secret) => Verifier::Configured(Keys::hs256(secret.as_bytes(), issuer, audience)),
-            TokenKey::PublicKey(key) => Verifier::Configured(Keys::public(key.clone(), issuer, audience)),
+            TokenKey::Secret(secret) => Verifier::configured(Keys::hs256(secret.as_bytes(), issuer, audience)),
+            TokenKey::PublicKey(key) => Verifier::configured(Keys::public(key.clone(), issuer, audience)),
             TokenKey::Provider(location) => {
                 let source = HttpSource::new(location.clone())?;
-                Verifier::Provider(Arc::new(Provider::new(Arc::new(source), issuer, audience)))
+                Verifier::of_provider(Arc::new(Provider::new(Arc::new(source), issuer, audience)))
             }
-        })
+        }
+        .with_memory(self.caches.tokens))
     }
 
     /// The secret that `cuenta token` signs with, if one is set.

@@ -22,6 +22,7 @@ use crate::{
     app::{CLIENT_ADDRESS, REQUEST_ID},
     auth::{self, SignedIn, Verifier},
     graphql::{
+        answers::{Permissions, Reader},
         documents::Choice,
         host::{Host, Refused, Rights},
     },
@@ -113,6 +114,18 @@ impl Host for Doorkeeper {
             Some(Standing::Member { .. } | Standing::Staff) => Choice::Trusted,
         };
         Rights { introspection: guest.caller.is_some() || self.public_introspection, documents }
+    }
+
+    fn reader(&self, guest: &Guest) -> Option<Reader> {
+        let caller = guest.caller.as_ref()?;
+        // Staff belong to no account, so nothing of theirs is read here.
+        let account = caller.account()?;
+        Some(Reader {
+            account: account.id,
+            at_least: account.revision,
+            permissions: Permissions::that(|permission| caller.holds(permission)),
+            language: schema::preferred_language(guest.accept_language.as_deref()),
+        })
     }
 
     fn charge(&self, guest: &Guest, cost: u64) -> Result<(), Refused> {

@@ -26,7 +26,7 @@ pub(crate) struct Bell {
 
 /// A place in the order of rings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Moment(u64);
+pub struct Moment(u64);
 
 /// When the bell rang last.
 #[derive(Debug)]

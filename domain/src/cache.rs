@@ -72,7 +72,7 @@ impl Caches {
 /// How a cache does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CacheStatus {
-    /// `accounts`, `keys` or `settings`.
+    /// What it remembers.
     pub name: &'static str,
     /// Look-ups that were answered by it.
     pub hits: u64,
@@ -83,7 +83,7 @@ pub struct CacheStatus {
 }
 
 /// What can be remembered of an account.
-pub(crate) trait Remembered: Clone + Send + Sync + 'static {
+pub trait Remembered: Clone + Send + Sync + 'static {
     /// Whose it is.
     fn account(&self) -> AccountId;
 
@@ -147,9 +147,9 @@ const IN_MEMORY: usize = 2;
 
 /// Something remembered, and before when it was looked up.
 #[derive(Clone, Debug)]
-struct Entry<V> {
-    moment: Moment,
-    value: V,
+pub(crate) struct Entry<V> {
+    pub(crate) moment: Moment,
+    pub(crate) value: V,
 }
 
 /// Things of accounts by their key.
@@ -165,15 +165,23 @@ where
 
 /// How often something was there, and was not.
 #[derive(Debug, Default)]
-struct Counts {
+pub struct Counts {
     hits: AtomicU64,
     misses: AtomicU64,
 }
 
 impl Counts {
-    fn count(&self, is_hit: bool) {
+    /// Counts a look-up.
+    pub fn count(&self, is_hit: bool) {
         let of = if is_hit { &self.hits } else { &self.misses };
         of.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How the cache does that is counted, given what it is called and how many bytes it holds.
+    #[must_use]
+    pub fn status(&self, name: &'static str, bytes: u64) -> CacheStatus {
+        let [hits, misses] = [&self.hits, &self.misses].map(|count| count.load(Ordering::Relaxed));
+        CacheStatus { name, hits, misses, bytes }
     }
 }
 
@@ -196,9 +204,7 @@ where
     }
 
     fn status(&self, name: &'static str) -> CacheStatus {
-        let bytes = self.entries.as_ref().map_or(0, moka::future::Cache::weighted_size);
-        let Counts { hits, misses } = self.counts.as_ref();
-        CacheStatus { name, hits: hits.load(Ordering::Relaxed), misses: misses.load(Ordering::Relaxed), bytes }
+        self.counts.status(name, self.entries.as_ref().map_or(0, moka::future::Cache::weighted_size))
     }
 
     /// What is remembered, if it is current and good enough.
@@ -264,7 +270,7 @@ where
 }
 
 impl<V: Remembered> Entry<V> {
-    fn is_current(&self, bell: &Bell) -> bool {
+    pub(crate) fn is_current(&self, bell: &Bell) -> bool {
         bell.is_current(self.value.account(), self.moment)
     }
 }

@@ -27,6 +27,7 @@ pub mod feed;
 pub mod holding;
 #[cfg(test)]
 mod hostile;
+pub mod memory;
 pub mod metrics;
 pub mod network;
 pub mod nodes;

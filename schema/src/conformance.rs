@@ -24,7 +24,7 @@ use async_graphql::{
 use futures_util::stream::{BoxStream, StreamExt};
 
 use self::errors::Failures;
-use crate::request;
+use crate::{answers::Validated, request};
 
 /// So many errors of validation are told; a document can hold thousands.
 const TOLD: usize = 100;
@@ -89,6 +89,9 @@ impl Extension for Run {
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
         let document = next.run(ctx, query, variables).await?;
+        if validated(ctx).is_some() {
+            return Ok(document);
+        }
         let wrong = variables::wrong(&ctx.schema_env.registry, &document, lock(&self.operation).as_deref(), variables);
         *lock(&self.variables) = wrong;
         Ok(document)
@@ -99,10 +102,19 @@ impl Extension for Run {
         ctx: &ExtensionContext<'_>,
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
+        if let Some(result) = validated(ctx) {
+            return Ok(result);
+        }
         match next.run(ctx).await {
             Ok(result) => {
                 let wrong = std::mem::take(&mut *lock(&self.variables));
-                if wrong.is_empty() { Ok(result) } else { Err(wrong) }
+                if !wrong.is_empty() {
+                    return Err(wrong);
+                }
+                if let Some(validated) = ctx.data_opt::<Validated>() {
+                    validated.find(result);
+                }
+                Ok(result)
             }
             Err(mut errors) => {
                 // The library walks through hash maps: without an order, equal documents get unequal answers.
@@ -137,6 +149,11 @@ impl Extension for Run {
             result => lock(&self.failures).pass(&place, result),
         }
     }
+}
+
+/// What was found of an equal request before.
+fn validated(ctx: &ExtensionContext<'_>) -> Option<ValidationResult> {
+    ctx.data_opt::<Validated>().and_then(Validated::found)
 }
 
 /// A lock that outlives a panic of another holder: what it guards is plain data, whole at every step.

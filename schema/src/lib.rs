@@ -6,6 +6,7 @@
 mod accept_language;
 mod account;
 mod addresses;
+pub mod answers;
 mod api_keys;
 mod batch;
 mod business_hours;

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Client, World, on_both};
+use crate::{
+    answers::Node,
+    support::{Client, World, on_both, world::token},
+};
 
 /// Everything that an account's page holds.
 const SECTIONS: &str = "id slug createdAt settings { id revision
@@ -110,13 +113,20 @@ on_both! {
                 world.member("admin", &slug).mutate("changeSettings", edits, json!({}), "userErrors { code }").await.done();
             }
         }
-        let staff = world.staff();
+        let node = Node::forgetful(&world).await;
+        let staff = node.client(token("staff", "platform", None));
         let mut costs = Vec::new();
         for first in [1, 10, 100] {
             let query = format!("{{ accounts(first: {first}) {{ nodes {{ {SECTIONS} }} }} }}");
-            let before = world.database.statements();
+            // The least of some tries: each second the service makes itself heard.
+            let mut least = u64::MAX;
+            for _ in 0..3 {
+                let before = node.service.database().statements();
+                staff.ask(&query).await.data();
+                least = least.min(node.service.database().statements() - before);
+            }
+            costs.push(least);
             let answer = staff.ask(&query).await;
-            costs.push(world.database.statements() - before);
             let nodes = answer.data()["accounts"]["nodes"].as_array().unwrap().clone();
             assert_eq!(nodes.len(), first);
             assert!(nodes.iter().all(|node| node["settings"]["company"]["tradeName"] == "Name"));

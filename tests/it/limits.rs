@@ -117,15 +117,29 @@ on_both! {
     async fn after_three_hundred_failures_an_address_is_told_to_wait_and_good_tokens_are_not(world) {
         let admin = world.account("acme").await;
         let bad = Client::new(world.router.clone(), Some("no.good.token".to_owned()));
-        for _ in 0..300 {
-            assert_eq!(bad.ask("{ viewer { subject } }").await.status, 401);
-        }
-        let answer = bad.ask("{ viewer { subject } }").await;
+        let begun = std::time::Instant::now();
+        let mut failures = 0;
+        let answer = loop {
+            let answer = bad.ask("{ viewer { subject } }").await;
+            if answer.status != 401 {
+                break answer;
+            }
+            failures += 1;
+            assert!(failures < 10_000);
+        };
         assert_eq!((answer.status.as_u16(), answer.codes()), (429, vec!["RATE_LIMITED"]));
+        // While they were made, five a second were allowed anew.
+        let allowed_anew = begun.elapsed().as_secs() * 5 + 5;
+        assert!((300..=300 + allowed_anew).contains(&failures), "{failures}");
         assert!(answer.headers.contains_key(header::RETRY_AFTER));
         assert_eq!(admin.ask("{ account { slug } }").await.data()["account"]["slug"], "acme");
-        let export = bad.request("GET", "/terms-acceptances.csv").body(Body::empty()).unwrap();
-        assert_eq!(bad.raw(export).await.status, 429, "other addresses of the service count as well");
+        // Other addresses of the service count as well. A slow machine may allow a failure or two meanwhile.
+        let export = || bad.request("GET", "/terms-acceptances.csv").body(Body::empty()).unwrap();
+        let mut more = 0;
+        while bad.raw(export()).await.status != 429 {
+            more += 1;
+            assert!(more < 100);
+        }
     }
 
     async fn the_schema_is_told_to_the_signed_in_and_suggestions_too(world) {

@@ -7,6 +7,7 @@
 mod account_list;
 mod accounts;
 mod addresses;
+mod answers;
 mod api_keys;
 mod batch;
 mod binary;

@@ -1,6 +1,6 @@
 //! The company's photo: setting, replacing and removing it, and what the history keeps of it.
 
-mod pictures;
+pub(crate) mod pictures;
 mod serving;
 mod uploads;
 

@@ -10,7 +10,7 @@ use crate::support::{
 
 const STEPS: usize = 60;
 
-const PAGE: &str = "{ account { settings {
+pub(crate) const PAGE: &str = "{ account { settings {
     company { tradeName legalName taxId { value } } contacts { id kind email isPrimary } otherContacts { id kind value label }
     addresses { id purpose rank street city country postalCode }
     parameters { environment { language portalUrl directTicketLink { customers agents } }
@@ -19,7 +19,7 @@ const PAGE: &str = "{ account { settings {
     accessProfiles { id name role timeTrackingActivity { id } } } } }";
 
 /// One edit of a batch; often one that is refused.
-fn edit(random: &mut StdRng, page: &Value) -> Value {
+pub(crate) fn edit(random: &mut StdRng, page: &Value) -> Value {
     let word = |random: &mut StdRng| *["sol", "Sol", "lua", "mar", "", "Ñandú"].choose(random).unwrap();
     let id = |random: &mut StdRng, list: &str| {
         let items = page[list].as_array().unwrap();

@@ -115,7 +115,7 @@ impl State {
 fn with_provider(world: &World, identity: &IdentityProvider) -> Router {
     let source = HttpSource::new(Location::Issuer(identity.issuer.clone())).unwrap();
     let provider = Arc::new(Provider::new(Arc::new(source), &identity.issuer, "cuenta"));
-    let verifier = Verifier::Provider(Arc::clone(&provider));
+    let verifier = Verifier::of_provider(Arc::clone(&provider));
     tokio::spawn(async move { provider.keep().await });
     World::router_with(&world.service, |app| App { verifier, operations: 1, ..app })
 }

@@ -8,7 +8,6 @@ mod source;
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 use tokio::{
@@ -16,7 +15,7 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use super::jwt::{KeyId, Keys, TokenRefused, VerifiedToken};
+use super::jwt::{KeyId, Keys, TokenRefused};
 
 pub(crate) use self::source::may_be_asked;
 pub use self::source::{HttpSource, Location, Problem};
@@ -100,20 +99,9 @@ impl Provider {
         Self { source, issuer: issuer.to_owned(), audience: audience.to_owned(), known: watch::Sender::default() }
     }
 
-    /// Whether there are keys.
-    #[must_use]
-    pub fn is_ready(&self) -> bool {
-        self.known.borrow().keys.is_some()
-    }
-
-    /// What a token says, if it is good at this time. Only the keys that are known now decide: a token whose key may be
-    /// newer is [expected](Self::expect) first.
-    ///
-    /// # Errors
-    /// As [`Keys::verify`], or nobody can tell yet.
-    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<VerifiedToken, NotVerified> {
-        let keys = self.known.borrow().keys.clone().ok_or(NotVerified::NoKeys)?;
-        Ok(keys.verify(token, now)?)
+    /// The keys that are known now: they alone decide. A token whose key may be newer is [expected](Self::expect) first.
+    pub(super) fn keys(&self) -> Option<Arc<Keys>> {
+        self.known.borrow().keys.clone()
     }
 
     /// Waits for newer keys where a token names one that is not known, as long as that may help: while a fetch is under

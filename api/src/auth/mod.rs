@@ -2,8 +2,8 @@
 
 pub mod jwks;
 pub mod jwt;
-
-use std::sync::Arc;
+mod tokens;
+mod verifier;
 
 use axum::http::{HeaderMap, header};
 use chrono::{DateTime, Utc};
@@ -15,50 +15,11 @@ use domain::{
     service::Service,
 };
 
+pub use self::verifier::Verifier;
 use self::{
-    jwks::{NotVerified, Provider},
-    jwt::{Keys, TokenRole, VerifiedToken},
+    jwks::NotVerified,
+    jwt::{TokenRole, VerifiedToken},
 };
-
-/// What tokens are verified with.
-#[derive(Clone, Debug)]
-pub enum Verifier {
-    /// A configured key.
-    Configured(Keys),
-    /// The keys of an identity provider.
-    Provider(Arc<Provider>),
-}
-
-impl Verifier {
-    /// Whether tokens can be judged: the provider's keys were fetched.
-    #[must_use]
-    pub fn is_ready(&self) -> bool {
-        match self {
-            Self::Configured(_) => true,
-            Self::Provider(provider) => provider.is_ready(),
-        }
-    }
-
-    /// What a token says, if it is good at this time.
-    ///
-    /// # Errors
-    /// Why it is not taken.
-    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<VerifiedToken, NotVerified> {
-        match self {
-            Self::Configured(keys) => Ok(keys.verify(token, now)?),
-            Self::Provider(provider) => provider.verify(token, now),
-        }
-    }
-
-    /// Waits for newer keys where the token of these headers may need them, and they may come soon.
-    pub async fn expect(&self, headers: &HeaderMap) {
-        if let Self::Provider(provider) = self
-            && let Ok(Some(token)) = token(headers)
-        {
-            provider.expect(token).await;
-        }
-    }
-}
 
 /// Why a request is refused as a whole.
 #[derive(Debug, thiserror::Error)]
@@ -131,7 +92,7 @@ pub async fn authenticate(
     }
     let token = verifier.verify(token, service.now())?;
     let expires_at = Some(token.expires_at);
-    let caller = caller(service, token, at_least).await?;
+    let caller = caller(service, &token, at_least).await?;
     Ok(Some(SignedIn { caller, expires_at }))
 }
 
@@ -152,7 +113,7 @@ fn bearer(value: &str) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
 
-async fn caller(service: &Service, token: VerifiedToken, at_least: i32) -> Result<Caller, Refused> {
+async fn caller(service: &Service, token: &VerifiedToken, at_least: i32) -> Result<Caller, Refused> {
     let member = match token.role {
         TokenRole::Platform => None,
         TokenRole::Admin => Some(AccountRole::Admin),
@@ -160,13 +121,14 @@ async fn caller(service: &Service, token: VerifiedToken, at_least: i32) -> Resul
         TokenRole::Agent => Some(AccountRole::Agent),
         TokenRole::Customer => Some(AccountRole::Customer),
     };
-    let standing = match (member, token.account) {
+    let standing = match (member, &token.account) {
         (None, None) => Standing::Staff,
         (Some(role), Some(slug)) => {
-            let account = authentication::account_by_slug(service, &slug, at_least).await?.ok_or(Refused::Account)?;
+            let account = authentication::account_by_slug(service, slug, at_least).await?.ok_or(Refused::Account)?;
             Standing::Member { account, role }
         }
         (None, Some(_)) | (Some(_), None) => return Err(Refused::Account),
     };
-    Ok(Caller { subject: token.subject, name: token.name, email: token.email, standing })
+    let VerifiedToken { subject, name, email, .. } = token;
+    Ok(Caller { subject: subject.clone(), name: name.clone(), email: email.clone(), standing })
 }

@@ -26,6 +26,7 @@ use crate::{
     cli::Serve,
     config::{Config, ServingKey, TokenKey},
     demo,
+    graphql::{admission::ParsedDocuments, answers::Answers},
     pages::DemoToken,
     server,
     shutdown::Shutdown,
@@ -82,7 +83,7 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let listening = service.clone();
     // It ends with the process.
     tokio::spawn(async move { domain::nodes::listen(&listening).await });
-    if let Verifier::Provider(provider) = &verifier {
+    if let Some(provider) = verifier.provider() {
         let provider = Arc::clone(provider);
         tokio::spawn(async move { provider.keep().await });
     }
@@ -92,8 +93,13 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let public_url = PublicUrl(config.public_url.as_ref().map(|url| url.as_str().to_owned()));
     let (trusted_proxies, connections) = (config.trusted_proxies.clone(), config.connections);
     let shutdown = Shutdown::default();
+    let answers = Answers::new(&service, config.caches.answers);
+    let parsed_documents = ParsedDocuments::new(config.caches.documents);
     if let Some(metrics) = metrics {
-        metrics.serve(Scrape::install(service.clone()).map_err(Failure::broken)?, shutdown.clone());
+        let (verifier, answers, documents) = (verifier.clone(), answers.clone(), parsed_documents.clone());
+        let status = move || vec![verifier.status(), documents.status(), answers.status()];
+        let scrape = Scrape::install(service.clone(), status).map_err(Failure::broken)?;
+        metrics.serve(scrape, shutdown.clone());
     }
     let app = App {
         service: service.clone(),
@@ -104,6 +110,8 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
         operations: config.operations,
         public_introspection: config.public_introspection,
         trusted_documents: config.trusted_documents,
+        parsed_documents,
+        answers,
         cors_origins: config.cors_origins,
         graphiql: config.graphiql,
         shutdown: shutdown.clone(),
@@ -170,7 +178,8 @@ async fn with_secret(
     service: &Service,
     secret: &[u8],
 ) -> Result<(Verifier, Option<Vec<DemoToken>>), Failure> {
-    let keys = Verifier::Configured(Keys::hs256(secret, &config.jwt_issuer, &config.jwt_audience));
+    let keys = Keys::hs256(secret, &config.jwt_issuer, &config.jwt_audience);
+    let keys = Verifier::configured(keys).with_memory(config.caches.tokens);
     if !options.demo {
         return Ok((keys, None));
     }

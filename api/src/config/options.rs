@@ -32,6 +32,8 @@ pub(super) enum Setting {
     Operations,
     CallersCache,
     SettingsCache,
+    AnswersCache,
+    DocumentsCache,
     Connections,
     ConnectionsPerAddress,
     Log,
@@ -70,7 +72,7 @@ pub(super) enum Kind {
 
 impl Setting {
     /// Every option, in the order of the reference.
-    pub(super) const ALL: [Self; 26] = [
+    pub(super) const ALL: [Self; 28] = [
         Self::Listen,
         Self::DatabaseUrl,
         Self::JwtSecret,
@@ -90,6 +92,8 @@ impl Setting {
         Self::Operations,
         Self::CallersCache,
         Self::SettingsCache,
+        Self::AnswersCache,
+        Self::DocumentsCache,
         Self::Connections,
         Self::ConnectionsPerAddress,
         Self::Log,
@@ -222,18 +226,35 @@ impl Setting {
                  that is far away more are worked on in the same time.",
             ),
             Self::CallersCache => Declaration {
-                default: Some("16"),
+                default: Some("24"),
                 ..number(
                     "callers_cache",
                     "MEBIBYTES",
-                    "How much is remembered of the accounts that tokens name and of the keys that secrets open, about, \
-                     or `off`. What is remembered is never older than what this process has heard of changes, and \
+                    "How much is remembered of tokens that were verified, of the accounts that they name and of the \
+                     keys that secrets open, about, or `off`. What is remembered is never older than what this process has heard of changes, and \
                      counts only while it hears of them.",
                 )
             },
             Self::SettingsCache => Declaration {
                 default: Some("32"),
                 ..number("settings_cache", "MEBIBYTES", "The same of the current settings of accounts.")
+            },
+            Self::AnswersCache => Declaration {
+                default: Some("64"),
+                ..number(
+                    "answers_cache",
+                    "MEBIBYTES",
+                    "The same of whole answers, where they are made of nothing but the settings of the caller's \
+                     account.",
+                )
+            },
+            Self::DocumentsCache => Declaration {
+                default: Some("8"),
+                ..number(
+                    "documents_cache",
+                    "MEBIBYTES",
+                    "How much is remembered of documents that were parsed and found to be valid, about, or `off`.",
+                )
             },
             Self::Connections => Declaration {
                 default: Some("20000"),

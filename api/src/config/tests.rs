@@ -140,6 +140,8 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
         ("operations", "8"),
         ("callers_cache", "off"),
         ("settings_cache", "64"),
+        ("answers_cache", "off"),
+        ("documents_cache", "16"),
         ("connections", "10"),
         ("connections_per_address", "10"),
         ("log", "debug"),
@@ -235,7 +237,7 @@ fn the_configured_key_issuer_and_audience_verify_tokens() {
     };
     let signed = jwt::sign(SECRET.as_bytes(), &token).unwrap();
     let keys = config.verifier(config.token_key.as_ref().unwrap()).unwrap();
-    assert_eq!(keys.verify(&signed, issued_at).map(|token| token.subject), Ok("staff-1".to_owned()));
+    assert_eq!(keys.verify(&signed, issued_at).map(|token| token.subject.clone()), Ok("staff-1".to_owned()));
     let others = variable("CUENTA_JWT_SECRET", SECRET).config();
     let keys = others.verifier(others.token_key.as_ref().unwrap()).unwrap();
     assert_eq!(keys.verify(&signed, issued_at), Err(NotVerified::Refused(TokenRefused::Issuer)));
@@ -274,8 +276,10 @@ public_introspection = true # default of the demo
 caller_rate = 50000 # default
 stranger_rate = 5000 # default
 # operations is not set
-callers_cache = 16 # default
+callers_cache = 24 # default
 settings_cache = 32 # default
+answers_cache = 64 # default
+documents_cache = 8 # default
 connections = 20000 # default
 connections_per_address = 1000 # default
 log = \"debug\" # flag --log

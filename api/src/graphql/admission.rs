@@ -8,16 +8,26 @@ mod cost;
 mod expand;
 mod merge;
 mod operation;
+mod parsed;
 mod scan;
+
+use std::sync::Arc;
 
 use async_graphql::{
     ErrorExtensionValues, Pos, Request, ServerError, Value,
-    parser::{parse_query, types::OperationType},
+    parser::{
+        parse_query,
+        types::{ExecutableDocument, OperationType},
+    },
     value,
 };
-use schema::error::Code;
+use schema::{
+    answers::{Validated, is_made_of_settings},
+    error::Code,
+};
 
-pub use self::cost::Prices;
+use self::parsed::Parsed;
+pub use self::{cost::Prices, parsed::ParsedDocuments};
 use super::host::Rights;
 
 /// How large a document may be, and what it may cost.
@@ -69,6 +79,8 @@ pub struct Admission {
     pub limits: Limits,
     /// What the fields of the schema cost.
     pub prices: Prices,
+    /// Documents that were admitted before.
+    pub documents: ParsedDocuments,
 }
 
 /// A request that may run: its document is parsed, and its size is known.
@@ -80,6 +92,10 @@ pub struct Admitted {
     pub operation: OperationType,
     /// What it costs to run it.
     pub cost: u64,
+    /// Whether its answer is made of the caller's settings alone.
+    pub is_made_of_settings: bool,
+    /// Whether its document is one of those that are trusted.
+    pub is_trusted: bool,
     /// What it took to find out.
     pub work: Work,
 }
@@ -166,14 +182,55 @@ impl Admission {
     /// sender has no right to.
     pub fn admit(&self, mut request: Request, rights: Rights) -> Result<Admitted, Refusal> {
         let mut work = Work::default();
-        match self.judge(&mut request, rights, &mut work) {
-            Ok((operation, cost)) => Ok(Admitted { request, operation, cost, work }),
+        match self.judge(&request, rights, &mut work) {
+            Ok((parsed, cost, validated)) => {
+                let Parsed { ref document, operation, is_made_of_settings, .. } = *parsed;
+                request.set_parsed_query(document.clone());
+                request.data.insert(validated);
+                Ok(Admitted { request, operation, cost, is_made_of_settings, is_trusted: false, work })
+            }
             Err(reason) => Err(Refusal { reason, work }),
         }
     }
 
-    fn judge(&self, request: &mut Request, rights: Rights, work: &mut Work) -> Result<(OperationType, u64), Reason> {
-        let Self { limits, prices } = self;
+    /// The request's document, what it costs, and what validation finds of it, or has found.
+    fn judge(
+        &self,
+        request: &Request,
+        rights: Rights,
+        work: &mut Work,
+    ) -> Result<(Arc<Parsed>, u64, Validated), Reason> {
+        let known = self.documents.find(request);
+        let is_known = known.is_some();
+        let parsed = match known {
+            Some(parsed) => {
+                if parsed.without_variables.is_none() {
+                    // The arguments may be larger this time.
+                    expand::expand(&parsed.document, request, &self.limits, work)?;
+                }
+                parsed
+            }
+            None => Arc::new(self.parse(request, work)?),
+        };
+        if parsed.introspects && !rights.introspection {
+            return Err(Reason::Introspection);
+        }
+        let (cost, validated) = match &parsed.without_variables {
+            Some((cost, validated)) => (*cost, validated.clone()),
+            None => (self.cost(&parsed.document, request, work)?, Validated::default()),
+        };
+        if cost > self.limits.cost {
+            return Err(Reason::Cost { cost, limit: self.limits.cost });
+        }
+        if !is_known {
+            self.documents.keep(request, &parsed);
+        }
+        Ok((parsed, cost, validated))
+    }
+
+    /// Parses a document, if that and everything after it is cheap enough.
+    fn parse(&self, request: &Request, work: &mut Work) -> Result<Parsed, Reason> {
+        let Self { limits, prices, .. } = self;
         scan::scan(&request.query, limits, work)?;
         let mut document = parse_query(&request.query).map_err(|error| Reason::Syntax(Box::new(error.into())))?;
         let introspects = expand::expand(&document, request, limits, work)?;
@@ -183,16 +240,24 @@ impl Admission {
         merge::merge(&document, limits, work)?;
         let name = request.operation_name.as_deref();
         let kind = operation::choose(&mut document, name)?;
-        if introspects && !rights.introspection {
-            return Err(Reason::Introspection);
-        }
         let operation = operation::of(&document, name).ok_or(Reason::NoOperationName)?;
-        let cost = cost::cost(operation, &document, request, prices, limits, work);
-        if cost > limits.cost {
-            return Err(Reason::Cost { cost, limit: limits.cost });
-        }
-        request.set_parsed_query(document);
-        Ok((kind, cost))
+        let has_variables =
+            document.operations.iter().any(|(_, operation)| !operation.node.variable_definitions.is_empty());
+        Ok(Parsed {
+            operation: kind,
+            introspects,
+            is_made_of_settings: is_made_of_settings(&document, operation),
+            without_variables: match has_variables {
+                true => None,
+                false => Some((self.cost(&document, request, work)?, Validated::default())),
+            },
+            document,
+        })
+    }
+
+    fn cost(&self, document: &ExecutableDocument, request: &Request, work: &mut Work) -> Result<u64, Reason> {
+        let operation = operation::of(document, request.operation_name.as_deref()).ok_or(Reason::NoOperationName)?;
+        Ok(cost::cost(operation, document, request, &self.prices, &self.limits, work))
     }
 }
 

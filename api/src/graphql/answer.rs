@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_graphql::{ErrorExtensionValues, Response as Outcome, ServerError, Value};
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -93,7 +93,8 @@ impl Rejected {
             (Status::Request, MediaType::GraphqlResponse) => StatusCode::BAD_REQUEST,
             (Status::Request, MediaType::Json) => StatusCode::OK,
         };
-        let mut response = json(status, media_type, &Answer::refused(&[*self.error]));
+        let (status, body) = json(status, &Answer::refused(&[*self.error]));
+        let mut response = respond(status, media_type, body);
         response.headers_mut().extend(self.headers);
         response
     }
@@ -167,11 +168,21 @@ fn seconds(time: Duration) -> u64 {
 /// The answer to a request that ran, or that validation refused.
 #[must_use]
 pub fn answer(outcome: &Outcome, media_type: MediaType) -> Response {
+    let (status, body) = written(outcome, media_type);
+    with_headers(respond(status, media_type, body), outcome)
+}
+
+/// The status of an answer, and its text.
+pub(super) fn written(outcome: &Outcome, media_type: MediaType) -> (StatusCode, Bytes) {
     let status = match media_type {
         MediaType::GraphqlResponse if !has_run(outcome) => StatusCode::BAD_REQUEST,
         MediaType::GraphqlResponse | MediaType::Json => StatusCode::OK,
     };
-    let mut response = json(status, media_type, &Answer::of(outcome));
+    json(status, &Answer::of(outcome))
+}
+
+/// The answer, with the headers that its operation wants.
+pub(super) fn with_headers(mut response: Response, outcome: &Outcome) -> Response {
     for (name, value) in &outcome.http_headers {
         response.headers_mut().append(name, value.clone());
     }
@@ -218,20 +229,20 @@ impl<'a> Answer<'a> {
     }
 }
 
-fn json(status: StatusCode, media_type: MediaType, answer: &Answer<'_>) -> Response {
-    let (status, body) = match serde_json::to_vec(answer) {
-        Ok(body) => (status, Body::from(body)),
+fn json(status: StatusCode, answer: &Answer<'_>) -> (StatusCode, Bytes) {
+    match serde_json::to_vec(answer) {
+        Ok(body) => (status, body.into()),
         Err(cause) => {
             tracing::error!(%cause, "an answer cannot be written as JSON");
-            (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                Body::from(
-                    r#"{"errors":[{"message":"Something broke on our side.","extensions":{"code":"INTERNAL"}}]}"#,
-                ),
-            )
+            let body = br#"{"errors":[{"message":"Something broke on our side.","extensions":{"code":"INTERNAL"}}]}"#;
+            (StatusCode::INTERNAL_SERVER_ERROR, Bytes::from_static(body))
         }
-    };
-    let mut response = Response::new(body);
+    }
+}
+
+/// A text of JSON as an answer, which nobody keeps.
+pub(super) fn respond(status: StatusCode, media_type: MediaType, body: Bytes) -> Response {
+    let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, media_type.header());
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

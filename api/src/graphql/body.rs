@@ -106,13 +106,15 @@ impl Arriving {
         }
     }
 
-    /// All of it, at once.
-    pub(super) async fn all(mut self) -> Result<(Vec<u8>, Held), Rejected> {
-        let mut all = Vec::new();
+    /// All of it, at once. What came in one piece is not copied.
+    pub(super) async fn all(mut self) -> Result<(Bytes, Held), Rejected> {
+        let first = self.next().await?.unwrap_or_default();
+        let Some(second) = self.next().await? else { return Ok((first, self.held)) };
+        let mut all = [first, second].concat();
         while let Some(bytes) = self.next().await? {
             all.extend_from_slice(&bytes);
         }
-        Ok((all, self.held))
+        Ok((all.into(), self.held))
     }
 }
 

@@ -53,6 +53,16 @@ pub enum Choice {
     Trusted,
 }
 
+/// A request whose document is in its place.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) request: async_graphql::Request,
+    /// The document is kept once it was admitted.
+    pub(super) to_keep: Option<ToKeep>,
+    /// Whether it is one of those that are trusted; without a list, each is.
+    pub(super) is_trusted: bool,
+}
+
 /// A document that is kept once it was admitted.
 #[derive(Debug)]
 pub(super) struct ToKeep(Hash, Arc<str>);
@@ -73,11 +83,7 @@ impl Documents {
     /// # Errors
     ///
     /// There is none of that name, the text has another hash, or its sender may run only those of the file.
-    pub(super) fn find(
-        &self,
-        asked: Asked,
-        choice: Choice,
-    ) -> Result<(async_graphql::Request, Option<ToKeep>), Rejected> {
+    pub(super) fn find(&self, asked: Asked, choice: Choice) -> Result<Found, Rejected> {
         let Asked { mut request, name } = asked;
         let mut to_keep = None;
         match name {
@@ -99,12 +105,13 @@ impl Documents {
                 }
             }
         }
-        match (choice, &self.trusted) {
-            (Choice::Trusted, Some(trusted)) if !trusted.hashes.contains(&digest(&request.query)) => {
+        let is_trusted = self.trusted.as_ref().is_none_or(|trusted| trusted.hashes.contains(&digest(&request.query)));
+        match choice {
+            Choice::Trusted if !is_trusted => {
                 let message = "Only documents that Cuenta was set up with are run for people here.";
                 Err(Rejected::request(Code::Forbidden, message))
             }
-            (Choice::Trusted | Choice::Any | Choice::AnyUnkept, _) => Ok((request, to_keep)),
+            Choice::Trusted | Choice::Any | Choice::AnyUnkept => Ok(Found { request, to_keep, is_trusted }),
         }
     }
 

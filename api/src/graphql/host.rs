@@ -6,7 +6,7 @@ use async_graphql::Data;
 use axum::{http::HeaderMap, response::Response};
 use schema::error::Code;
 
-use super::documents::Choice;
+use super::{answers::Reader, documents::Choice};
 
 /// The service around the transports.
 pub trait Host: Send + Sync + 'static {
@@ -33,6 +33,11 @@ pub trait Host: Send + Sync + 'static {
 
     /// What a guest may do that not everybody may.
     fn rights(&self, guest: &Self::Guest) -> Rights;
+
+    /// By what answers of a guest may be remembered, where they may.
+    fn reader(&self, _guest: &Self::Guest) -> Option<Reader> {
+        None
+    }
 
     /// Takes a cost from what a guest may spend.
     ///

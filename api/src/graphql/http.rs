@@ -2,11 +2,15 @@
 //!
 //! Knows requests, media types and status codes. Who asks, and what a browser is shown, is asked of a [`Host`].
 
-use std::{any::Any, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use async_graphql::{Executor, Response as Outcome, parser::types::OperationType};
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract,
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::Response,
@@ -18,10 +22,12 @@ use tokio::time::timeout;
 
 use super::{
     admission::{Admission, Admitted, told_cost},
-    answer::{Rejected, answer, internal_error},
+    answer::{Rejected, internal_error, respond, with_headers, written},
+    answers::{Answers, Asking, Question, REVISION, Sent, Whole},
     body::{Arriving, BodyLimits, Held, announced, discard, too_large},
     capacity::{Capacity, Overrun, Pass},
-    documents::Documents,
+    conditional::{tag, tagged},
+    documents::{Choice, Documents, Found},
     host::{Host, Refused},
     media_type::{self, MediaType, prefers},
     multipart,
@@ -49,6 +55,8 @@ pub struct Entry<E, H> {
     pub admission: Admission,
     /// The documents that are known by name.
     pub documents: Documents,
+    /// The answers that are remembered.
+    pub answers: Option<Answers>,
     /// How much is worked on at once.
     pub capacity: Capacity,
     /// How large a body may be.
@@ -68,9 +76,24 @@ pub struct Received<G> {
     pub guest: G,
     /// The place where it is worked on.
     pub pass: Pass,
+    /// By what its answer may be remembered, where it may.
+    asking: Option<Asking>,
     /// What counts the bytes that came with it.
     held: Held,
 }
+
+/// What came of looking at a request.
+#[derive(Debug)]
+pub enum Reception<G> {
+    /// It may run.
+    New(Received<G>),
+    /// Its answer is remembered.
+    Recalled(Recalled),
+}
+
+/// An answer from memory.
+#[derive(Debug)]
+pub struct Recalled(Whole);
 
 /// `GET` and `POST`; other methods are answered 405. Bodies are bounded here: axum's own limit does not apply.
 pub fn routes<E: Executor, H: Host>(entry: Arc<Entry<E, H>>) -> MethodRouter {
@@ -98,6 +121,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
             host,
             admission: Admission::default(),
             documents: Documents::new(None),
+            answers: None,
             capacity: Capacity::new(Capacity::of_machine()),
             bodies: BodyLimits::default(),
             streams: StreamLimits::default(),
@@ -111,10 +135,15 @@ impl<E: Executor, H: Host> Entry<E, H> {
         let Some(wish) = Wish::of(&parts.headers) else {
             return not_acceptable();
         };
-        match self.receive_post(&parts, body).await {
-            Ok(received) if wish.is_stream(received.admitted.operation) => sse::answer(self, received).await,
-            Ok(received) => match received.admitted.operation {
-                OperationType::Query | OperationType::Mutation => self.answer(received, wish.media_type).await,
+        match self.receive_post(&parts, body, wish).await {
+            Ok(Reception::Recalled(Recalled(whole))) => {
+                revised(respond(StatusCode::OK, wish.media_type, whole.body), whole.revision)
+            }
+            Ok(Reception::New(received)) if wish.is_stream(received.admitted.operation) => {
+                sse::answer(self, received).await
+            }
+            Ok(Reception::New(received)) => match received.admitted.operation {
+                OperationType::Query | OperationType::Mutation => self.answer(received, wish.media_type, None).await,
                 OperationType::Subscription => {
                     subscription_refused(StatusCode::BAD_REQUEST).into_response(wish.media_type)
                 }
@@ -138,13 +167,17 @@ impl<E: Executor, H: Host> Entry<E, H> {
         let Some(wish) = Wish::of(&parts.headers) else {
             return not_acceptable();
         };
-        match self.receive_get(&parts.headers, &parts.uri).await {
-            Ok(received) => match received.admitted.operation {
+        match self.receive_get(&parts.headers, &parts.uri, wish).await {
+            Ok(Reception::Recalled(Recalled(whole))) => {
+                let tag = whole.tag(wish.media_type);
+                revised(tagged(&parts.headers, tag, wish.media_type, whole.body), whole.revision)
+            }
+            Ok(Reception::New(received)) => match received.admitted.operation {
                 OperationType::Mutation => {
                     Rejected::not_allowed("A mutation is sent with POST.", "POST").into_response(wish.media_type)
                 }
                 operation if wish.is_stream(operation) => sse::answer(self, received).await,
-                OperationType::Query => self.answer(received, wish.media_type).await,
+                OperationType::Query => self.answer(received, wish.media_type, Some(&parts.headers)).await,
                 OperationType::Subscription => subscription_refused(StatusCode::METHOD_NOT_ALLOWED)
                     .with_header(header::ALLOW, HeaderValue::from_static("POST"))
                     .into_response(wish.media_type),
@@ -153,14 +186,29 @@ impl<E: Executor, H: Host> Entry<E, H> {
         }
     }
 
-    async fn answer(&self, received: Received<H::Guest>, media_type: MediaType) -> Response {
-        let Received { admitted, pass, held, .. } = received;
-        let answered = match self.run(admitted, pass).await {
-            Ok(outcome) => answer(&outcome, media_type),
-            Err(refused) => Rejected::from(refused).into_response(media_type),
+    /// Runs what was received. What `GET` asks with these headers, a client may keep where it is made of settings.
+    async fn answer(
+        &self,
+        received: Received<H::Guest>,
+        media_type: MediaType,
+        got_with: Option<&HeaderMap>,
+    ) -> Response {
+        let Received { admitted, pass, asking, held, .. } = received;
+        let got_with = got_with.filter(|_| admitted.is_made_of_settings);
+        let outcome = match self.run(admitted, pass).await {
+            Ok(outcome) => outcome,
+            Err(refused) => return Rejected::from(refused).into_response(media_type),
         };
         drop(held);
-        answered
+        let (status, body) = written(&outcome, media_type);
+        if let (Some(asking), Some(answers)) = (asking, &self.answers) {
+            answers.remember(asking, media_type, &outcome, &body);
+        }
+        let response = match got_with {
+            Some(asked) if outcome.errors.is_empty() => tagged(asked, tag(media_type, &body), media_type, body),
+            Some(_) | None => respond(status, media_type, body),
+        };
+        with_headers(response, &outcome)
     }
 
     /// Runs an operation that has an end. A change gives its place back and takes one among the changes.
@@ -195,18 +243,27 @@ impl<E: Executor, H: Host> Entry<E, H> {
     /// # Errors
     ///
     /// The answer, for a request that will not run.
-    pub async fn receive_post(&self, parts: &Parts, body: Body) -> Result<Received<H::Guest>, Rejected> {
+    pub(super) async fn receive_post(
+        &self,
+        parts: &Parts,
+        body: Body,
+        wish: Wish,
+    ) -> Result<Reception<H::Guest>, Rejected> {
         let content = Content::of(&parts.headers)?;
         if let Err(rejected) = content.check_length(&parts.headers, &self.bodies) {
             discard(&parts.headers, body);
             return Err(rejected);
         }
         let bodies = &self.bodies;
-        let (pass, guest, asked, uploads, held) = match content {
+        let (pass, guest, asked, uploads, asking, held) = match content {
             Content::Json => {
                 let (body, held) = Arriving::new(body, bodies.json, bodies.json_time, &bodies.held).all().await?;
                 let (pass, guest) = self.let_in(&parts.headers).await?;
-                (pass, guest, parameters::from_json(&body)?, Uploads::default(), held)
+                let asking = match self.recall(Sent::Body(body.clone()), &guest, wish)? {
+                    Recollection::Of(recalled) => return Ok(Reception::Recalled(recalled)),
+                    Recollection::None(asking) => asking,
+                };
+                (pass, guest, parameters::from_json(&body)?, Uploads::default(), asking, held)
             }
             Content::Multipart { boundary } => {
                 let (pass, guest) = self.let_in(&parts.headers).await?;
@@ -214,18 +271,46 @@ impl<E: Executor, H: Host> Entry<E, H> {
                 let body = Arriving::new(body, bodies.multipart, bodies.multipart_time, &bodies.held);
                 let (body, held) = body.all().await?;
                 let (asked, uploads) = multipart::read(body, boundary, bodies).await?;
-                (self.enter().await?, guest, asked, uploads, held)
+                (self.enter().await?, guest, asked, uploads, None, held)
             }
         };
-        let admitted = self.admit(asked, uploads, &guest)?;
-        Ok(Received { admitted, guest, pass, held })
+        let mut admitted = self.admit(asked, uploads, &guest)?;
+        let asking = asking.and_then(|asking| asking.admitted(&mut admitted));
+        Ok(Reception::New(Received { admitted, guest, pass, asking, held }))
     }
 
-    async fn receive_get(&self, headers: &HeaderMap, uri: &Uri) -> Result<Received<H::Guest>, Rejected> {
+    async fn receive_get(&self, headers: &HeaderMap, uri: &Uri, wish: Wish) -> Result<Reception<H::Guest>, Rejected> {
         let (pass, guest) = self.let_in(headers).await?;
-        let asked = parameters::from_query(uri.query().unwrap_or_default())?;
-        let admitted = self.admit(asked, Uploads::default(), &guest)?;
-        Ok(Received { admitted, guest, pass, held: None })
+        let query = uri.query().unwrap_or_default();
+        let asking = match self.recall(Sent::Address(Bytes::copy_from_slice(query.as_bytes())), &guest, wish)? {
+            Recollection::Of(recalled) => return Ok(Reception::Recalled(recalled)),
+            Recollection::None(asking) => asking,
+        };
+        let mut admitted = self.admit(parameters::from_query(query)?, Uploads::default(), &guest)?;
+        let asking = asking.and_then(|asking| asking.admitted(&mut admitted));
+        Ok(Reception::New(Received { admitted, guest, pass, asking, held: None }))
+    }
+
+    /// The remembered answer to what a guest sent, whose cost is taken from what they may spend.
+    ///
+    /// # Errors
+    ///
+    /// They have spent too much of late.
+    fn recall(&self, sent: Sent, guest: &H::Guest, wish: Wish) -> Result<Recollection, Rejected> {
+        let begun = Instant::now();
+        let Some(answers) = self.answers.as_ref().filter(|_| !wish.prefers_stream) else {
+            return Ok(Recollection::None(None));
+        };
+        let Some(reader) = self.host.reader(guest) else { return Ok(Recollection::None(None)) };
+        let may_ask = |question: &Question| question.is_trusted || self.host.rights(guest).documents != Choice::Trusted;
+        if let Some(question) = answers.question(&sent).filter(|question| may_ask(question))
+            && let Some(whole) = answers.recall(&question, &reader, wish.media_type)
+        {
+            self.host.charge(guest, question.cost)?;
+            question.described.recalled(question.cost, begun.elapsed());
+            return Ok(Recollection::Of(Recalled(whole)));
+        }
+        Ok(Recollection::None(answers.ask(sent, reader)))
     }
 
     /// Takes a place, and finds out who sends a request.
@@ -248,7 +333,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
         // Who has nothing left is refused before their document is read.
         self.host.charge(guest, 1)?;
         let rights = self.host.rights(guest);
-        let (mut request, to_keep) = self.documents.find(asked, rights.documents)?;
+        let Found { mut request, to_keep, is_trusted } = self.documents.find(asked, rights.documents)?;
         request.data = self.host.data(guest);
         request.data.insert(uploads);
         match self.admission.admit(request, rights) {
@@ -256,7 +341,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
                 self.host.charge(guest, admitted.cost.saturating_sub(1))?;
                 self.documents.keep(to_keep);
                 telemetry::metrics::admitted(admitted.cost);
-                Ok(admitted)
+                Ok(Admitted { is_trusted, ..admitted })
             }
             Err(refusal) => {
                 // Who cannot pay for that any more pays with what is left.
@@ -270,9 +355,17 @@ impl<E: Executor, H: Host> Entry<E, H> {
     }
 }
 
+/// What is remembered of what somebody sent.
+enum Recollection {
+    /// Its answer.
+    Of(Recalled),
+    /// Nothing; it may be, by this.
+    None(Option<Asking>),
+}
+
 /// How a client wants to be answered.
 #[derive(Clone, Copy, Debug)]
-struct Wish {
+pub(super) struct Wish {
     /// In which media type, where the answer is one.
     media_type: MediaType,
     /// Whether it is sooner a stream.
@@ -346,6 +439,12 @@ impl Content {
         };
         if announced(headers).is_some_and(|length| length > limit) { Err(too_large()) } else { Ok(()) }
     }
+}
+
+/// The answer, with the revision that it tells of.
+fn revised(mut response: Response, revision: i32) -> Response {
+    response.headers_mut().insert(REVISION, revision.into());
+    response
 }
 
 fn not_acceptable() -> Response {

@@ -2,8 +2,10 @@
 
 pub mod admission;
 pub mod answer;
+pub mod answers;
 pub mod body;
 pub mod capacity;
+mod conditional;
 pub mod documents;
 pub mod host;
 pub mod http;

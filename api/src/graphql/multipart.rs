@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use async_graphql::{Request, Value};
+use axum::body::Bytes;
 use futures_util::stream;
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use schema::upload::{UploadedFile, Uploads};
@@ -22,7 +23,7 @@ const PATHS: usize = 20;
 const MAP_BYTES: u64 = 16 * 1024;
 
 /// Reads a multipart request, and the files that its variables name.
-pub(super) async fn read(body: Vec<u8>, boundary: String, limits: &BodyLimits) -> Result<(Asked, Uploads), Rejected> {
+pub(super) async fn read(body: Bytes, boundary: String, limits: &BodyLimits) -> Result<(Asked, Uploads), Rejected> {
     let sizes = SizeLimit::new()
         .whole_stream(as_u64(limits.multipart))
         .for_field("operations", as_u64(limits.json))
@@ -138,7 +139,7 @@ mod tests {
 
     fn read(body: &[u8], boundary: &str) -> Result<(Asked, Uploads), Rejected> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(super::read(body.to_vec(), boundary.to_owned(), &BodyLimits::default()))
+        runtime.block_on(super::read(body.to_vec().into(), boundary.to_owned(), &BodyLimits::default()))
     }
 
     #[test]

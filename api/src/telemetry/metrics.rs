@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use async_graphql::{ServerError, Value};
 use domain::metrics::{REVISIONS, WEBHOOK_ATTEMPTS, WebhookOutcome};
-use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics::{
+    Counter, Histogram, Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+};
 
 use crate::auth;
 
@@ -92,6 +94,10 @@ pub(super) fn answered(method: &'static str, route: &str, status: u16) {
 
 /// An operation is over: `ok`, or the code of its first error.
 pub(super) fn operated(transport: Transport, kind: &'static str, field: &str, outcome: &str) {
+    operations(transport, kind, field, outcome).increment(1);
+}
+
+fn operations(transport: Transport, kind: &'static str, field: &str, outcome: &str) -> Counter {
     counter!(
         OPERATIONS,
         "transport" => transport.label(),
@@ -99,12 +105,39 @@ pub(super) fn operated(transport: Transport, kind: &'static str, field: &str, ou
         "field" => field.to_owned(),
         "outcome" => outcome.to_owned()
     )
-    .increment(1);
+}
+
+/// What counts the answers to one question that come from memory: its labels are looked up once.
+#[derive(Debug)]
+pub(crate) struct Recalls {
+    operations: Counter,
+    times: Histogram,
+    costs: Histogram,
+}
+
+impl Recalls {
+    pub(super) fn of(kind: &'static str, field: &str) -> Self {
+        Self {
+            operations: operations(Transport::Http, kind, field, "ok"),
+            times: times(kind, field),
+            costs: histogram!(COST),
+        }
+    }
+
+    pub(super) fn count(&self, cost: u64, time: Duration) {
+        self.operations.increment(1);
+        self.times.record(time);
+        self.costs.record(cost_value(cost));
+    }
 }
 
 /// A query or a mutation took so long.
 pub(super) fn took(kind: &'static str, field: &str, time: Duration) {
-    histogram!(OPERATION_DURATION, "kind" => kind, "field" => field.to_owned()).record(time);
+    times(kind, field).record(time);
+}
+
+fn times(kind: &'static str, field: &str) -> Histogram {
+    histogram!(OPERATION_DURATION, "kind" => kind, "field" => field.to_owned())
 }
 
 /// A request was refused before anything ran.
@@ -134,8 +167,12 @@ pub(crate) fn authentication_failed(refused: &auth::Refused) {
 
 /// An operation was admitted.
 pub(crate) fn admitted(cost: u64) {
-    // Costs that are admitted are far below 2^32.
-    histogram!(COST).record(f64::from(u32::try_from(cost).unwrap_or(u32::MAX)));
+    histogram!(COST).record(cost_value(cost));
+}
+
+/// Costs that are admitted are far below 2^32.
+fn cost_value(cost: u64) -> f64 {
+    f64::from(u32::try_from(cost).unwrap_or(u32::MAX))
 }
 
 /// Something that is open, and counted until it is dropped.

@@ -2,9 +2,9 @@
 
 use std::{
     mem,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     task::{Context, Poll},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use async_graphql::{
@@ -58,12 +58,39 @@ impl<E: Executor> Executor for Observed<E> {
     }
 }
 
+/// What is told of an operation: its kind, its name, and the first field that it asks for.
+#[derive(Debug)]
+pub(crate) struct Described {
+    kind: OperationType,
+    name: Option<String>,
+    field: String,
+    /// What counts its answers from memory.
+    recalls: OnceLock<metrics::Recalls>,
+}
+
+impl Described {
+    /// The operation that a request means.
+    pub(crate) fn of(request: &mut Request) -> Self {
+        let name = request.operation_name.clone();
+        let (kind, name, field) = match request.parsed_query() {
+            Ok(document) => described(document, name.as_deref()),
+            // Admission has parsed it; what cannot be parsed is told by the executor.
+            Err(_) => (OperationType::Query, None, OTHER.to_owned()),
+        };
+        Self { kind, name, field, recalls: OnceLock::new() }
+    }
+
+    /// Tells that it was answered over HTTP from memory, and what it cost; that took so long.
+    pub(crate) fn recalled(&self, cost: u64, time: Duration) {
+        record(self.kind, self.name.as_deref());
+        self.recalls.get_or_init(|| metrics::Recalls::of(label(self.kind), &self.field)).count(cost, time);
+    }
+}
+
 /// An operation that runs. One that is dropped before it had a result was left by its client, or it panicked.
 struct Running {
     transport: Transport,
-    kind: OperationType,
-    /// The first field that it asks for.
-    field: String,
+    described: Described,
     begun: Instant,
     is_told: bool,
     _open: Option<Open>,
@@ -76,31 +103,28 @@ impl Running {
             Ok(Transport::WebSocket) => Transport::WebSocket,
             Ok(Transport::Http | Transport::Sse) | Err(_) => unless_known,
         };
-        let name = request.operation_name.clone();
-        let (kind, name, field) = match request.parsed_query() {
-            Ok(document) => described(document, name.as_deref()),
-            // Admission has parsed it; what cannot be parsed is told by the executor.
-            Err(_) => (OperationType::Query, None, OTHER.to_owned()),
-        };
+        let described = Described::of(request);
+        let (kind, name) = (described.kind, described.name.as_deref());
         if transport != Transport::WebSocket {
-            record(kind, name.as_deref());
+            record(kind, name);
         }
         tracing::debug!(operation = label(kind), name, "an operation is run");
         let open = match kind {
             OperationType::Query | OperationType::Mutation => None,
             OperationType::Subscription => Some(Open::subscription(transport)),
         };
-        Self { transport, kind, field, begun: Instant::now(), is_told: false, _open: open }
+        Self { transport, described, begun: Instant::now(), is_told: false, _open: open }
     }
 
     /// The span of a trace.
     fn traced(&self) -> Span {
-        tracing::debug_span!("operation", otel.name = label(self.kind), graphql.operation.type = label(self.kind))
+        let kind = label(self.described.kind);
+        tracing::debug_span!("operation", otel.name = kind, graphql.operation.type = kind)
     }
 
     /// The span of a stream: a subscription may run for days, and only the log knows it by its request's id.
     fn streamed(&self) -> Span {
-        match self.kind {
+        match self.described.kind {
             OperationType::Query | OperationType::Mutation => self.traced(),
             OperationType::Subscription => CURRENT
                 .try_with(|current| {
@@ -113,25 +137,27 @@ impl Running {
 
     /// Tells what came of it, by its first result.
     fn saw(&mut self, response: &Response) {
+        let kind = self.described.kind;
         // What ran was valid, so its field is one of the schema.
-        let field = if has_run(response) { self.field.as_str() } else { OTHER };
-        if !self.is_told && self.kind != OperationType::Subscription {
-            metrics::took(label(self.kind), field, self.begun.elapsed());
+        let field = if has_run(response) { self.described.field.as_str() } else { OTHER };
+        if !self.is_told && kind != OperationType::Subscription {
+            metrics::took(label(kind), field, self.begun.elapsed());
         }
-        tell(&mut self.is_told, self.transport, self.kind, field, response.errors.first().map_or("ok", metrics::code));
+        tell(&mut self.is_told, self.transport, kind, field, response.errors.first().map_or("ok", metrics::code));
     }
 
     /// Tells of a subscription that it began: validation waits for nothing, so what waits has passed it.
     fn waits(&mut self) {
-        if self.kind == OperationType::Subscription {
-            tell(&mut self.is_told, self.transport, self.kind, &self.field, "ok");
+        let Described { kind, field, .. } = &self.described;
+        if *kind == OperationType::Subscription {
+            tell(&mut self.is_told, self.transport, *kind, field, "ok");
         }
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        tell(&mut self.is_told, self.transport, self.kind, OTHER, "aborted");
+        tell(&mut self.is_told, self.transport, self.described.kind, OTHER, "aborted");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{service::Service, webhook};
+use domain::{cache::CacheStatus, service::Service, webhook};
 use metrics::{Unit, counter, describe_counter, describe_gauge, gauge};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use metrics_process::Collector;
@@ -25,20 +25,25 @@ const DELIVERIES: &str = "cuenta_webhook_deliveries";
 /// How long a look at the database may take; whoever reads the metrics waits ten seconds at most.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// How often the histograms are tidied, whether or not anybody reads them.
-const UPKEEP: Duration = Duration::from_secs(5);
+/// How often the histograms are tidied, whether or not anybody reads them: until then each value takes its own place.
+const UPKEEP: Duration = Duration::from_secs(1);
 
 /// What answers whoever reads the metrics. Clones share everything.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Scrape {
     service: Service,
+    caches: Arc<dyn Fn() -> Vec<CacheStatus> + Send + Sync>,
     handle: PrometheusHandle,
     process: Arc<Collector>,
 }
 
 impl Scrape {
-    /// Begins to count; before, nothing is. It can be done once in a process.
-    pub(crate) fn install(service: Service) -> Result<Self, BuildError> {
+    /// Begins to count; before, nothing is. It can be done once in a process. `caches` tells how those do that are not
+    /// the domain's.
+    pub(crate) fn install(
+        service: Service,
+        caches: impl Fn() -> Vec<CacheStatus> + Send + Sync + 'static,
+    ) -> Result<Self, BuildError> {
         let handle = PrometheusBuilder::new()
             .set_buckets_for_metric(Matcher::Full(OPERATION_DURATION.to_owned()), &BUCKETS)?
             .set_buckets_for_metric(Matcher::Full(COST.to_owned()), &COSTS)?
@@ -58,7 +63,7 @@ impl Scrape {
                 tidied.run_upkeep();
             }
         });
-        Ok(Self { service, handle, process: Arc::new(process) })
+        Ok(Self { service, caches: Arc::new(caches), handle, process: Arc::new(process) })
     }
 
     /// All metrics as they are now, in Prometheus's text format.
@@ -99,7 +104,7 @@ impl Scrape {
 
     fn caches(&self) {
         gauge!(HEARS).set(i32::from(self.service.hears_others()));
-        for cache in self.service.caches() {
+        for cache in self.service.caches().into_iter().chain((self.caches)()) {
             counter!(CACHE_LOOKUPS, "cache" => cache.name, "outcome" => "hit").absolute(cache.hits);
             counter!(CACHE_LOOKUPS, "cache" => cache.name, "outcome" => "miss").absolute(cache.misses);
             gauge!(CACHE_BYTES, "cache" => cache.name).set(number(cache.bytes));

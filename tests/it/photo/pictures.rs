@@ -20,7 +20,7 @@ pub(super) fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
 }
 
 /// A picture as a PNG.
-pub(super) fn png(image: &DynamicImage) -> Vec<u8> {
+pub(crate) fn png(image: &DynamicImage) -> Vec<u8> {
     encoded(image, ImageFormat::Png)
 }
 

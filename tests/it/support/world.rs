@@ -12,7 +12,7 @@ use std::{
 use api::{
     app::{App, router},
     auth::{Verifier, jwt::Keys},
-    graphql::capacity::Capacity,
+    graphql::{admission::ParsedDocuments, answers::Answers, capacity::Capacity},
     rates::Allowances,
     shutdown::Shutdown,
 };
@@ -113,13 +113,15 @@ impl World {
     pub(crate) fn router_with(service: &Service, set_up: impl FnOnce(App) -> App) -> Router {
         let app = App {
             service: service.clone(),
-            verifier: Verifier::Configured(Keys::hs256(SECRET, "cuenta", "cuenta")),
+            verifier: Verifier::configured(Keys::hs256(SECRET, "cuenta", "cuenta")).with_memory(Some(1024 * 1024)),
             public_url: PublicUrl(None),
             trusted_proxies: "10.0.0.0/8".parse().unwrap(),
             allowances: Allowances { caller: NonZeroU32::new(50_000), stranger: NonZeroU32::new(5_000) },
             operations: Capacity::of_machine(),
             public_introspection: false,
             trusted_documents: None,
+            parsed_documents: ParsedDocuments::new(Some(1024 * 1024)),
+            answers: Answers::new(service, Some(1024 * 1024)),
             cors_origins: "https://app.example".parse().unwrap(),
             graphiql: false,
             shutdown: Shutdown::default(),

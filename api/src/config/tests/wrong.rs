@@ -235,7 +235,8 @@ fn a_file_with_an_unknown_key_is_refused() {
                 "The configuration file {path} has the unknown key `{key}`; the keys are listen, database_url, \
                  jwt_secret, jwt_public_key, jwks_url, oidc_issuer, jwt_issuer, jwt_audience, public_url, trusted_proxies, \
                  webhook_allowed_networks, cors_origins, trusted_documents, public_introspection, caller_rate, \
-                 stranger_rate, operations, callers_cache, settings_cache, connections, connections_per_address, log, \
+                 stranger_rate, operations, callers_cache, settings_cache, answers_cache, documents_cache, connections, \
+                 connections_per_address, log, \
                  log_format, metrics_listen, otlp_endpoint, graphiql."
             )
         );

@@ -21,7 +21,7 @@ fn message(rejected: Rejected) -> String {
 }
 
 fn found(documents: &Documents, query: &str, name: Option<Name>, choice: Choice) -> Result<String, String> {
-    let (request, to_keep) = documents.find(asked(query, name), choice).map_err(message)?;
+    let Found { request, to_keep, .. } = documents.find(asked(query, name), choice).map_err(message)?;
     documents.keep(to_keep);
     Ok(request.query)
 }

@@ -1,0 +1,139 @@
+//! Tokens that were verified: a signature is not looked at again while its keys are the same and its token has not ended.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::cache::{CacheStatus, Counts};
+use moka::sync::Cache;
+use sha2::{Digest as _, Sha256};
+
+use super::jwt::{Keys, TokenRefused, VerifiedToken};
+
+/// What an entry takes, about, with the name and the address of whoever the token is of.
+const ENTRY: u32 = 700;
+
+/// Good tokens, by their digest: no token is kept. Clones share them.
+#[derive(Clone, Debug)]
+pub(super) struct Tokens {
+    good: Option<Cache<[u8; 32], Good, ahash::RandomState>>,
+    counts: Arc<Counts>,
+}
+
+/// A token that was good by these keys. Keys that were fetched again are others, though they may be equal.
+#[derive(Clone, Debug)]
+struct Good {
+    keys: Arc<Keys>,
+    token: Arc<VerifiedToken>,
+}
+
+impl Tokens {
+    pub(super) fn new(bytes: Option<u64>) -> Self {
+        let good = bytes.map(|bytes| {
+            let builder = Cache::builder().max_capacity(bytes).weigher(|_, _: &Good| ENTRY);
+            builder.build_with_hasher(ahash::RandomState::new())
+        });
+        Self { good, counts: Arc::default() }
+    }
+
+    /// What a token says, if it is good by these keys at this time.
+    pub(super) fn verified(
+        &self,
+        token: &str,
+        keys: &Arc<Keys>,
+        now: DateTime<Utc>,
+    ) -> Result<Arc<VerifiedToken>, TokenRefused> {
+        let Some(good) = &self.good else {
+            return keys.verify(token, now).map(Arc::new);
+        };
+        let digest: [u8; 32] = Sha256::digest(token).into();
+        // A token that has begun to be good (`nbf`) is so until it ends.
+        let known = good.get(&digest).filter(|good| Arc::ptr_eq(&good.keys, keys) && now < good.token.expires_at);
+        self.counts.count(known.is_some());
+        if let Some(known) = known {
+            return Ok(known.token);
+        }
+        let token = Arc::new(keys.verify(token, now)?);
+        good.insert(digest, Good { keys: Arc::clone(keys), token: Arc::clone(&token) });
+        Ok(token)
+    }
+
+    pub(super) fn status(&self) -> CacheStatus {
+        self.counts.status("tokens", self.good.as_ref().map_or(0, Cache::weighted_size))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::auth::jwt::{NewToken, TokenRole, sign};
+
+    const SECRET: &[u8] = b"a secret for tests, 32 bytes or more";
+
+    fn keys() -> Arc<Keys> {
+        Arc::new(Keys::hs256(SECRET, "cuenta", "cuenta"))
+    }
+
+    fn token(now: DateTime<Utc>) -> String {
+        let new = NewToken {
+            subject: "u-1",
+            role: TokenRole::Admin,
+            account: Some("acme"),
+            name: None,
+            email: None,
+            issuer: "cuenta",
+            audience: "cuenta",
+            issued_at: now,
+            lifetime: TimeDelta::minutes(5),
+        };
+        sign(SECRET, &new).unwrap()
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-25T12:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn a_token_is_verified_once_until_it_ends() {
+        let (tokens, keys) = (Tokens::new(Some(1024 * 1024)), keys());
+        let token = token(now());
+        let first = tokens.verified(&token, &keys, now()).unwrap();
+        let last = now() + TimeDelta::minutes(5) - TimeDelta::microseconds(1);
+        assert!(Arc::ptr_eq(&first, &tokens.verified(&token, &keys, last).unwrap()));
+        assert!(tokens.verified(&token, &keys, now() + TimeDelta::minutes(5)).is_err());
+        assert_eq!((tokens.status().hits, tokens.status().misses), (1, 2));
+    }
+
+    #[test]
+    fn a_token_is_verified_again_once_the_keys_are_others() {
+        let tokens = Tokens::new(Some(1024 * 1024));
+        let token = token(now());
+        assert!(tokens.verified(&token, &keys(), now()).is_ok());
+        let others = Arc::new(Keys::hs256(b"another secret for tests, of 32 bytes", "cuenta", "cuenta"));
+        assert!(tokens.verified(&token, &others, now()).is_err());
+    }
+
+    #[test]
+    fn a_token_that_is_no_good_is_not_remembered_and_one_letter_makes_another() {
+        let (tokens, keys) = (Tokens::new(Some(1024 * 1024)), keys());
+        let good = token(now());
+        tokens.verified(&good, &keys, now()).unwrap();
+        let (rest, last) = good.split_at(good.len() - 1);
+        let forged = format!("{rest}{}", if last == "A" { "B" } else { "A" });
+        for _ in 0..2 {
+            assert!(tokens.verified(&forged, &keys, now()).is_err());
+        }
+        assert_eq!(tokens.status().hits, 0);
+    }
+
+    #[test]
+    fn switched_off_it_remembers_none() {
+        let (tokens, keys) = (Tokens::new(None), keys());
+        let token = token(now());
+        for _ in 0..2 {
+            tokens.verified(&token, &keys, now()).unwrap();
+        }
+        assert_eq!((tokens.status().hits, tokens.status().bytes), (0, 0));
+    }
+}

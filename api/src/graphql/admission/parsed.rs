@@ -1,0 +1,82 @@
+//! Documents that passed admission before: what does not depend on their variables is not found out again.
+
+use std::sync::Arc;
+
+use async_graphql::{
+    Request,
+    parser::types::{ExecutableDocument, OperationType},
+};
+use domain::cache::{CacheStatus, Counts};
+use moka::sync::Cache;
+use schema::answers::Validated;
+
+/// How many times as long a document is in memory as its text, about: a field of ten letters is a selection of some
+/// hundred bytes.
+const IN_MEMORY: usize = 24;
+
+/// What a document takes beside that.
+const OVERHEAD: usize = 1024;
+
+/// A document that passed what does not depend on variables.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    /// The document, whose operation was chosen.
+    pub(super) document: ExecutableDocument,
+    /// What kind of operation that is.
+    pub(super) operation: OperationType,
+    /// Whether it asks about the schema.
+    pub(super) introspects: bool,
+    /// Whether its answer is made of the caller's settings alone.
+    pub(super) is_made_of_settings: bool,
+    /// What it costs, and what validation found of it, where it has no variables on which that could depend.
+    pub(super) without_variables: Option<(u64, Validated)>,
+}
+
+/// Documents that were parsed, by their text and the operation that is meant. Clones share them.
+#[derive(Clone, Debug, Default)]
+pub struct ParsedDocuments {
+    documents: Option<Cache<String, Arc<Parsed>, ahash::RandomState>>,
+    counts: Arc<Counts>,
+}
+
+impl ParsedDocuments {
+    /// Room for so many bytes of them; none keeps none.
+    #[must_use]
+    pub fn new(bytes: Option<u64>) -> Self {
+        let documents = bytes.map(|bytes| {
+            Cache::builder()
+                .max_capacity(bytes)
+                .weigher(|key: &String, _| u32::try_from(OVERHEAD + IN_MEMORY * key.len()).unwrap_or(u32::MAX))
+                .build_with_hasher(ahash::RandomState::new())
+        });
+        Self { documents, counts: Arc::default() }
+    }
+
+    /// How they do.
+    #[must_use]
+    pub fn status(&self) -> CacheStatus {
+        self.counts.status("documents", self.documents.as_ref().map_or(0, Cache::weighted_size))
+    }
+
+    pub(super) fn find(&self, request: &Request) -> Option<Arc<Parsed>> {
+        let parsed = self.documents.as_ref()?.get(&key(request));
+        self.counts.count(parsed.is_some());
+        parsed
+    }
+
+    pub(super) fn keep(&self, request: &Request, parsed: &Arc<Parsed>) {
+        if let Some(documents) = &self.documents {
+            documents.insert(key(request), Arc::clone(parsed));
+        }
+    }
+}
+
+/// No name of an operation holds a space.
+fn key(request: &Request) -> String {
+    let name = request.operation_name.as_deref().unwrap_or_default();
+    let mut key = String::with_capacity(name.len() + 1 + request.query.len());
+    key.push_str(name);
+    key.push(' ');
+    key.push_str(&request.query);
+    key
+}

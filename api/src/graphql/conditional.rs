@@ -1,0 +1,93 @@
+//! Answers that a client keeps, and asks for again: `ETag` and `If-None-Match` (RFC 9110, sections 8.8.3 and 13.1.2).
+//!
+//! Only what `GET` answers, and only what stays as it is until the account changes.
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use data_encoding::BASE64URL_NOPAD;
+use sha2::{Digest as _, Sha256};
+
+use super::{answer::respond, media_type::MediaType};
+
+/// A client may keep it for the one who asked, and asks each time whether it is still so.
+const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("private, no-cache");
+
+/// By which headers of the request answers differ.
+const VARY: HeaderValue = HeaderValue::from_static("Authorization, Accept, Accept-Language");
+
+/// So many bytes of the digest are told: enough that no two answers share a tag.
+const TAG: usize = 16;
+
+/// The strong validator of an answer: its bytes in its media type. It is the same on every node.
+pub(super) fn tag(media_type: MediaType, body: &[u8]) -> HeaderValue {
+    let digest = Sha256::new().chain_update(media_type.header()).chain_update([0]).chain_update(body).finalize();
+    let text = format!("\"{}\"", BASE64URL_NOPAD.encode(digest.get(..TAG).unwrap_or(&digest)));
+    // Letters, digits, hyphens, underscores and two quotation marks are a header's value.
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+/// The answer with its tag; without its text, where the client has it.
+pub(super) fn tagged(asked: &HeaderMap, tag: HeaderValue, media_type: MediaType, body: Bytes) -> Response {
+    let mut response = if has(asked, &tag) {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response
+    } else {
+        respond(StatusCode::OK, media_type, body)
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
+    headers.append(header::VARY, VARY);
+    headers.insert(header::ETAG, tag);
+    response
+}
+
+/// Whether a client says that it has what a tag stands for. Tags are compared weakly; `*` is any.
+fn has(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+    asked.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+        // A tag of ours holds no comma, so a tag of somebody else that does is none of ours in pieces either.
+        let mut listed = value.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+        listed.any(|listed| listed == b"*" || listed.strip_prefix(b"W/").unwrap_or(listed) == tag.as_bytes())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(values: &[&str]) -> HeaderMap {
+        values.iter().map(|value| (header::IF_NONE_MATCH, HeaderValue::from_str(value).unwrap())).collect()
+    }
+
+    #[test]
+    fn a_client_has_what_it_names_in_any_spelling_of_the_header() {
+        let tag = tag(MediaType::Json, b"{}");
+        let own = tag.to_str().unwrap().to_owned();
+        let weak = format!("W/{own}");
+        let listed = format!("\"other\" ,{own}");
+        for good in [&["*"][..], &[&own], &[&weak], &[&listed], &["\"other\"", &own]] {
+            assert!(has(&asked(good), &tag), "{good:?}");
+        }
+        let bare = own.trim_matches('"').to_owned();
+        for bad in [&[][..], &[""], &["\"other\""], &[&bare], &["\"*\""]] {
+            assert!(!has(&asked(bad), &tag), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn equal_answers_have_one_tag_and_no_two_others_have_it() {
+        let tags = [
+            tag(MediaType::Json, b"{}"),
+            tag(MediaType::GraphqlResponse, b"{}"),
+            tag(MediaType::Json, b"{ }"),
+            tag(MediaType::Json, b""),
+        ];
+        assert_eq!(tags[0], tag(MediaType::Json, b"{}"));
+        for (position, one) in tags.iter().enumerate() {
+            assert!(tags.iter().skip(position + 1).all(|other| one != other));
+        }
+    }
+}
