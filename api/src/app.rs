@@ -1,22 +1,31 @@
-//! The service as one router: what is served where, and what every request passes.
+//! What is served where, and what every request passes.
 
-use std::{error::Error, net::SocketAddr, sync::Arc};
+use std::{
+    convert::Infallible,
+    error::Error,
+    fmt,
+    net::SocketAddr,
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use axum::{
     Router,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::service::Service;
+use domain::service;
+use futures_util::{FutureExt as _, future::BoxFuture};
 use schema::{CuentaSchema, PublicUrl};
-use tower_http::catch_panic::CatchPanicLayer;
+use tower::Service;
 
 use crate::{
     auth::Verifier,
-    browser::{Origins, guarded},
+    browser::{Origins, StandingHeaders, guarded, is_of_a_browser},
     client_address::{TrustedProxies, client_address},
     doorkeeper::Doorkeeper,
     graphql::{
@@ -47,7 +56,7 @@ pub(crate) const CLIENT_ADDRESS: &str = "cuenta-client-address";
 #[derive(Clone, Debug)]
 pub struct App {
     /// The domain.
-    pub service: Service,
+    pub service: service::Service,
     /// What tokens are verified with.
     pub verifier: Verifier,
     /// Where the service is reached from outside.
@@ -76,60 +85,162 @@ pub struct App {
     pub demo: Option<Vec<DemoToken>>,
 }
 
-/// Everything that is served.
+/// Everything that is served. Clones share it.
 ///
-/// # Errors
-///
-/// The prices of the schema, or the list of origins, cannot be read.
-pub fn router(app: App) -> Result<Router, Box<dyn Error + Send + Sync>> {
-    let App { service, verifier, public_url, trusted_proxies, graphiql, shutdown, demo, .. } = app;
-    let public_address = public_url.0.clone();
-    let schema: CuentaSchema = schema::build(service.clone(), public_url);
-    let sdl = schema::sdl();
-    let admission = Admission { limits: Limits::default(), prices: Prices::of(&sdl)?, documents: app.parsed_documents };
-    let rates = Rates::new(app.allowances);
-    let public_introspection = app.public_introspection;
-    let (ending, judging) = (shutdown.clone(), verifier.clone());
-    let host = Arc::new(Doorkeeper { service: service.clone(), verifier, rates, graphiql, public_introspection });
-    let (sweeper, ended) = (Arc::clone(&host), shutdown.clone());
-    tokio::spawn(async move {
-        tokio::select! {
-            () = sweeper.forget() => {}
-            () = ended.begun() => {}
+/// Most requests are GraphQL that no browser sent; between the connection and its answer there is a handful of calls.
+/// What browsers send passes their guards first, and everything else the router.
+#[derive(Clone)]
+pub struct Front(Arc<Served>);
+
+struct Served {
+    graphql: Arc<Entry<Observed<CuentaSchema>, Doorkeeper>>,
+    others: Router,
+    browsers: Router,
+    headers: StandingHeaders,
+    trusted_proxies: TrustedProxies,
+    is_demo: bool,
+}
+
+impl fmt::Debug for Front {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Front").finish_non_exhaustive()
+    }
+}
+
+impl Front {
+    /// The service, set up.
+    ///
+    /// # Errors
+    ///
+    /// The prices of the schema, or the list of origins, cannot be read.
+    pub fn new(app: App) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        let App { service, verifier, public_url, trusted_proxies, graphiql, shutdown, demo, .. } = app;
+        let public_address = public_url.0.clone();
+        let schema: CuentaSchema = schema::build(service.clone(), public_url);
+        let sdl = schema::sdl();
+        let admission =
+            Admission { limits: Limits::default(), prices: Prices::of(&sdl)?, documents: app.parsed_documents };
+        let rates = Rates::new(app.allowances);
+        let public_introspection = app.public_introspection;
+        let (ending, judging) = (shutdown.clone(), verifier.clone());
+        let host = Arc::new(Doorkeeper { service: service.clone(), verifier, rates, graphiql, public_introspection });
+        let (sweeper, ended) = (Arc::clone(&host), shutdown.clone());
+        tokio::spawn(async move {
+            tokio::select! {
+                () = sweeper.forget() => {}
+                () = ended.begun() => {}
+            }
+        });
+        let graphql = Arc::new(Entry {
+            admission,
+            documents: Documents::new(app.trusted_documents),
+            answers: Some(app.answers),
+            capacity: Capacity::new(app.operations),
+            ..Entry::new(Observed(schema), Arc::clone(&host), shutdown)
+        });
+        let is_demo = demo.is_some();
+        let public = Router::new()
+            .route("/schema.graphql", get(show_sdl).with_state(sdl.into()))
+            .route("/photos/{digest}/{size}", get(photo::show).with_state(service.clone()))
+            .route_layer(middleware::from_fn_with_state(Arc::clone(&host), charged));
+        let readiness = Readiness { service, verifier: judging, shutdown: ending };
+        let mut others = Router::new()
+            .route(GRAPHQL, http::routes(Arc::clone(&graphql)))
+            .merge(public)
+            .merge(terms_export::routes(host))
+            .route("/health/live", get(health::live))
+            .route("/health/ready", get(health::ready).with_state(readiness));
+        if graphiql {
+            others = others.merge(pages::routes(demo.unwrap_or_default().into()));
         }
-    });
-    let entry = Entry {
-        admission,
-        documents: Documents::new(app.trusted_documents),
-        answers: Some(app.answers),
-        capacity: Capacity::new(app.operations),
-        ..Entry::new(Observed(schema), Arc::clone(&host), shutdown)
-    };
-    let is_demo = demo.is_some();
-    let public = Router::new()
-        .route("/schema.graphql", get(show_sdl).with_state(sdl.into()))
-        .route("/photos/{digest}/{size}", get(photo::show).with_state(service.clone()))
-        .route_layer(middleware::from_fn_with_state(Arc::clone(&host), charged));
-    let mut router = Router::new()
-        .route("/graphql", http::routes(Arc::new(entry)))
-        .merge(public)
-        .merge(terms_export::routes(host))
-        .route("/health/live", get(health::live))
-        .route(
-            "/health/ready",
-            get(health::ready).with_state(Readiness { service, verifier: judging, shutdown: ending }),
-        );
-    if graphiql {
-        router = router.merge(pages::routes(demo.unwrap_or_default().into()));
+        Ok(Self(Arc::new(Served {
+            graphql,
+            browsers: guarded(others.clone(), &app.cors_origins, public_address.as_deref())?,
+            others,
+            headers: StandingHeaders::new(public_address.as_deref()),
+            trusted_proxies,
+            is_demo,
+        })))
     }
-    if is_demo {
-        router = router.layer(middleware::from_fn(loopback_names_only));
+
+    /// Answers a request.
+    pub async fn answer(self, mut request: Request) -> Response {
+        self.0.note_client_address(&mut request);
+        let route = route(request.uri().path());
+        telemetry::access::observe(request, route, |request| async move {
+            let answer = AssertUnwindSafe(self.0.route(request)).catch_unwind().await;
+            let mut response = answer.unwrap_or_else(http::after_panic);
+            self.0.headers.put(response.headers_mut());
+            response
+        })
+        .await
     }
-    let router = guarded(router, &app.cors_origins, public_address.as_deref())?;
-    Ok(router
-        .layer(CatchPanicLayer::custom(http::after_panic))
-        .layer(middleware::from_fn_with_state(Arc::new(trusted_proxies), with_client_address))
-        .layer(middleware::from_fn(telemetry::access::observe)))
+}
+
+impl Service<Request> for Front {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let answer = self.clone().answer(request);
+        Box::pin(async move { Ok(answer.await) })
+    }
+}
+
+impl Served {
+    async fn route(&self, request: Request) -> Response {
+        if self.is_demo && !is_for_loopback(&request) {
+            return (StatusCode::MISDIRECTED_REQUEST, "The demo answers to localhost only.\n").into_response();
+        }
+        let is_graphql = request.uri().path() == GRAPHQL;
+        let router = if is_of_a_browser(&request) {
+            &self.browsers
+        } else if is_graphql && request.method() == Method::POST {
+            return Arc::clone(&self.graphql).post(request).await;
+        } else if is_graphql && request.method() == Method::GET {
+            return Arc::clone(&self.graphql).get(request).await;
+        } else {
+            &self.others
+        };
+        let answer = telemetry::access::spanned(router.clone().call(request)).boxed();
+        answer.await.unwrap_or_else(|never| match never {})
+    }
+
+    /// Notes from which address a request comes, in a header of our own that no client can send.
+    fn note_client_address(&self, request: &mut Request) {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        let address = peer.map(|peer| client_address(peer, request.headers(), &self.trusted_proxies).to_string());
+        match address.and_then(|address| HeaderValue::from_str(&address).ok()) {
+            Some(address) => drop(request.headers_mut().insert(CLIENT_ADDRESS, address)),
+            None => drop(request.headers_mut().remove(CLIENT_ADDRESS)),
+        }
+    }
+}
+
+/// Where GraphQL is asked.
+const GRAPHQL: &str = "/graphql";
+
+/// What the log and the metrics call the place that a path leads to: few names, whatever strangers send.
+fn route(path: &str) -> &'static str {
+    const PLACES: [&str; 6] = [
+        GRAPHQL,
+        "/schema.graphql",
+        "/terms-acceptances.csv",
+        "/terms-acceptances.jsonl",
+        "/health/live",
+        "/health/ready",
+    ];
+    let place = PLACES.into_iter().find(|place| *place == path);
+    let beginning = |beginning, place| path.starts_with(beginning).then_some(place);
+    place
+        .or_else(|| beginning("/photos/", "/photos/{digest}/{size}"))
+        .or_else(|| beginning("/graphql/", "/graphql/{file}"))
+        .unwrap_or("other")
 }
 
 /// The SDL, public: partners build against it.
@@ -145,25 +256,11 @@ async fn charged(State(host): State<Arc<Doorkeeper>>, request: Request, next: Ne
     }
 }
 
-/// Notes from which address a request comes, in a header of our own that no client can send.
-async fn with_client_address(State(trusted): State<Arc<TrustedProxies>>, mut request: Request, next: Next) -> Response {
-    request.headers_mut().remove(CLIENT_ADDRESS);
-    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
-        let address = client_address(peer.ip(), request.headers(), &trusted).to_string();
-        if let Ok(address) = HeaderValue::from_str(&address) {
-            request.headers_mut().insert(CLIENT_ADDRESS, address);
-        }
-    }
-    next.run(request).await
-}
-
-/// The demo hands out tokens, so a page of another site must not reach it under a name of its own (DNS rebinding).
-async fn loopback_names_only(request: Request, next: Next) -> Response {
+/// Whether a request names the machine itself. The demo hands out tokens, so a page of another site must not reach it
+/// under a name of its own (DNS rebinding).
+fn is_for_loopback(request: &Request) -> bool {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).or(request.uri().host());
-    match host.map(name_of) {
-        Some("localhost" | "127.0.0.1" | "[::1]") => next.run(request).await,
-        _ => (StatusCode::MISDIRECTED_REQUEST, "The demo answers to localhost only.\n").into_response(),
-    }
+    matches!(host.map(name_of), Some("localhost" | "127.0.0.1" | "[::1]"))
 }
 
 /// A host without its port.

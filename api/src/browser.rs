@@ -14,11 +14,9 @@ use axum::{
     response::Response,
 };
 use schema::error::Code;
-use tower::ServiceBuilder;
 use tower_http::{
     cors::{AllowOrigin, CorsLayer},
     csrf::{ConfigError, CsrfLayer, ProtectionError},
-    set_header::SetResponseHeaderLayer,
 };
 use url::Url;
 
@@ -94,21 +92,41 @@ pub fn guarded(router: Router, cors: &Origins, public_url: Option<&str>) -> Resu
         ])
         .expose_headers([name("cuenta-revision"), name("x-request-id"), header::ETAG, header::RETRY_AFTER])
         .max_age(MAX_AGE);
-    let header = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
-    let is_secure = public_url.is_some_and(|url| url.starts_with("https://"));
-    // One layer: each that a router is given costs every request a box.
-    let all = ServiceBuilder::new()
-        .option_layer(is_secure.then(|| header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")))
-        .layer(header(name("cross-origin-resource-policy"), "same-origin"))
-        .layer(header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
-        .layer(header(header::REFERRER_POLICY, "no-referrer"))
-        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(cors)
-        .layer(csrf)
-        .layer(middleware::from_fn_with_state(trusted, own_readers_only));
-    Ok(router.layer(all))
+    Ok(router.layer(middleware::from_fn_with_state(trusted, own_readers_only)).layer(csrf).layer(cors))
+}
+
+/// Whether a browser sent a request, as far as it matters to the guards: without any of this, all of them let it pass.
+pub(crate) fn is_of_a_browser(request: &Request) -> bool {
+    let headers = request.headers();
+    headers.contains_key(header::ORIGIN)
+        || headers.contains_key("sec-fetch-site")
+        || request.method() == Method::OPTIONS
+}
+
+/// The headers that every answer has, unless it has its own: they tell browsers to be careful.
+#[derive(Clone, Debug)]
+pub(crate) struct StandingHeaders(Vec<(HeaderName, HeaderValue)>);
+
+impl StandingHeaders {
+    /// For a service that is reached at `public_url`.
+    pub(crate) fn new(public_url: Option<&str>) -> Self {
+        let is_secure = public_url.is_some_and(|url| url.starts_with("https://"));
+        let strict = is_secure.then_some((header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
+        let always = [
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::REFERRER_POLICY, "no-referrer"),
+            (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+            (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        ];
+        let all = always.into_iter().chain(strict);
+        Self(all.map(|(name, value)| (name, HeaderValue::from_static(value))).collect())
+    }
+
+    pub(crate) fn put(&self, headers: &mut HeaderMap) {
+        for (name, value) in &self.0 {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+    }
 }
 
 /// What another site's page could make a browser send without asking first: a GET of GraphQL, whose answer tells

@@ -4,6 +4,7 @@
 //! and the field of the schema that they ask for, requests by their id.
 
 pub(crate) mod access;
+mod lines;
 mod listener;
 mod log;
 pub(crate) mod metrics;
@@ -11,9 +12,7 @@ pub(crate) mod operations;
 mod scrape;
 mod traces;
 
-use std::sync::Arc;
-
-use tracing::Span;
+use std::sync::{Arc, OnceLock};
 
 use self::metrics::Transport;
 pub(crate) use self::{listener::MetricsListener, log::install, scrape::Scrape};
@@ -28,6 +27,13 @@ tokio::task_local! {
 struct Current {
     transport: Transport,
     request_id: Arc<str>,
-    /// The span that the log shows. It takes the operation's kind and name where the request has one operation.
-    log: Span,
+    /// What the log's line about the request tells of its operation, where it has one.
+    operation: Arc<OnceLock<Told>>,
+}
+
+/// An operation as the log's line tells it.
+#[derive(Clone, Debug)]
+struct Told {
+    kind: &'static str,
+    name: Option<String>,
 }

@@ -159,7 +159,7 @@ where
     K: Hash + Eq + Send + Sync + 'static,
     V: Remembered,
 {
-    entries: Option<moka::future::Cache<K, Entry<V>>>,
+    entries: Option<moka::future::Cache<K, Entry<V>, ahash::RandomState>>,
     counts: Arc<Counts>,
 }
 
@@ -198,7 +198,7 @@ where
             moka::future::Cache::builder()
                 .max_capacity(bytes)
                 .weigher(|_, entry: &Entry<V>| u32::try_from(entry.value.bytes()).unwrap_or(u32::MAX))
-                .build()
+                .build_with_hasher(ahash::RandomState::new())
         });
         Self { entries, counts: Arc::default() }
     }

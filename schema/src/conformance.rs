@@ -24,7 +24,7 @@ use async_graphql::{
 use futures_util::stream::{BoxStream, StreamExt};
 
 use self::errors::Failures;
-use crate::{answers::Validated, request};
+use crate::{answers::Validated, loader::Batches, request, seen::Seen};
 
 /// So many errors of validation are told; a document can hold thousands.
 const TOLD: usize = 100;
@@ -35,6 +35,9 @@ const TOLD: usize = 100;
 /// A resolver's error without a code was not written for the client: it is logged and told as `INTERNAL`.
 ///
 /// A subscription must select exactly one root field, else the errors of two events could be mixed.
+///
+/// It also has the look-ups of a request made, and tells which revision its answer has seen: every extension costs each
+/// field a box, so there is one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SpecErrors;
 
@@ -133,8 +136,16 @@ impl Extension for Run {
     }
 
     async fn execute(&self, ctx: &ExtensionContext<'_>, operation: Option<&str>, next: NextExecute<'_>) -> Response {
-        let response = next.run(ctx, operation).await;
-        std::mem::take(&mut *lock(&self.failures)).settle(response)
+        let execution = next.run(ctx, operation);
+        let response = match ctx.data_opt::<Batches>() {
+            Some(batches) => batches.run(execution).await,
+            None => execution.await,
+        };
+        let mut response = std::mem::take(&mut *lock(&self.failures)).settle(response);
+        if let Some(seen) = ctx.data_opt::<Seen>() {
+            seen.tell(&mut response);
+        }
+        response
     }
 
     async fn resolve(

@@ -68,8 +68,6 @@ pub fn build(service: Service, public_url: PublicUrl) -> CuentaSchema {
         .register_output_type::<mutation::SettingsPayload>()
         .register_output_type::<node::Node>()
         .extension(conformance::SpecErrors)
-        .extension(loader::RunBatches)
-        .extension(seen::TellSeen)
         .data(service)
         .data(public_url)
         .finish()

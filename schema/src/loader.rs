@@ -10,9 +10,7 @@ use std::{
 };
 
 use async_graphql::{
-    Response,
     dataloader::{DataLoader, HashMapCache, Loader},
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
     runtime::Timer,
 };
 use domain::{
@@ -160,8 +158,8 @@ impl Spawn for Batches {
 }
 
 impl Batches {
-    /// Does `work`, and each time it waits, the look-ups that it waits for.
-    async fn run<F: Future>(&self, work: F) -> F::Output {
+    /// Does `work`, and each time it waits, the look-ups that it waits for; without this they would never be made.
+    pub(crate) async fn run<F: Future>(&self, work: F) -> F::Output {
         let mut work = pin!(work);
         let mut under_way = FuturesUnordered::new();
         poll_fn(|cx| {
@@ -184,31 +182,6 @@ impl Batches {
 
     fn due(&self) -> MutexGuard<'_, Vec<FutureObj<'static, ()>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The extension that runs the look-ups of each request; without it, they would never be made.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RunBatches;
-
-impl ExtensionFactory for RunBatches {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
-    }
-}
-
-#[async_trait::async_trait]
-impl Extension for RunBatches {
-    async fn execute(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        operation_name: Option<&str>,
-        next: NextExecute<'_>,
-    ) -> Response {
-        match ctx.data_opt::<Batches>().cloned() {
-            Some(batches) => batches.run(next.run(ctx, operation_name)).await,
-            None => next.run(ctx, operation_name).await,
-        }
     }
 }
 

@@ -7,10 +7,7 @@ use std::sync::{
     atomic::{AtomicI32, Ordering},
 };
 
-use async_graphql::{
-    Response,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute},
-};
+use async_graphql::Response;
 use domain::{Snapshot, caller::Caller, id::AccountId};
 
 /// The header's name.
@@ -41,33 +38,10 @@ impl Seen {
         self.0.as_ref().map(|(account, number)| (*account, number.load(Ordering::Relaxed)))
     }
 
-    fn number(&self) -> Option<i32> {
-        self.newest().map(|(_, number)| number)
-    }
-}
-
-/// The extension that tells in the answer's header what was seen.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct TellSeen;
-
-impl ExtensionFactory for TellSeen {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
-    }
-}
-
-#[async_trait::async_trait]
-impl Extension for TellSeen {
-    async fn execute(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        operation_name: Option<&str>,
-        next: NextExecute<'_>,
-    ) -> Response {
-        let mut response = next.run(ctx, operation_name).await;
-        if let Some(number) = ctx.data_opt::<Seen>().and_then(Seen::number) {
+    /// Tells in an answer's header what was seen for it.
+    pub(crate) fn tell(&self, response: &mut Response) {
+        if let Some((_, number)) = self.newest() {
             response.http_headers.insert(CUENTA_REVISION, number.into());
         }
-        response
     }
 }

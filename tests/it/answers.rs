@@ -4,7 +4,7 @@ mod conditional;
 mod property;
 
 use api::{
-    app::App,
+    app::{App, Front},
     graphql::{admission::ParsedDocuments, answers::Answers},
 };
 use domain::{cache::CacheSizes, clock::SystemClock, service::Service, webhook::NoCourier};
@@ -23,7 +23,7 @@ const NAME: &str = "{ account { settings { company { tradeName } warnings { mess
 pub(crate) struct Node {
     pub(crate) service: Service,
     answers: Answers,
-    router: axum::Router,
+    router: Front,
     _listening: Option<Listening>,
 }
 

@@ -9,7 +9,7 @@ use std::{
 };
 
 use api::{
-    app::App,
+    app::{App, Front},
     auth::{
         Verifier,
         jwks::{HttpSource, Location, Provider},
@@ -112,7 +112,7 @@ impl State {
 }
 
 /// The service with a provider, and with one place to work at.
-fn with_provider(world: &World, identity: &IdentityProvider) -> Router {
+fn with_provider(world: &World, identity: &IdentityProvider) -> Front {
     let source = HttpSource::new(Location::Issuer(identity.issuer.clone())).unwrap();
     let provider = Arc::new(Provider::new(Arc::new(source), &identity.issuer, "cuenta"));
     let verifier = Verifier::of_provider(Arc::clone(&provider));
@@ -120,18 +120,18 @@ fn with_provider(world: &World, identity: &IdentityProvider) -> Router {
     World::router_with(&world.service, |app| App { verifier, operations: 1, ..app })
 }
 
-async fn who(router: &Router, token: &str) -> Answer {
+async fn who(router: &Front, token: &str) -> Answer {
     Client::new(router.clone(), Some(token.to_owned())).ask("{ viewer { subject } }").await
 }
 
-async fn readiness(router: &Router) -> (u16, Value) {
+async fn readiness(router: &Front) -> (u16, Value) {
     let client = Client::new(router.clone(), None);
     let answer = client.raw(client.request("GET", "/health/ready").body(Body::empty()).unwrap()).await;
     (answer.status.as_u16(), answer.body)
 }
 
 /// Waits until the service is ready.
-async fn ready(router: &Router) {
+async fn ready(router: &Front) {
     while readiness(router).await.0 != 200 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }

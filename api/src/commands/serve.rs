@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Failure, demo_failure, demo_secret, one_line, open, secret_folder};
 use crate::{
-    app::{App, router},
+    app::{App, Front},
     auth::{
         Verifier,
         jwt::{self, Keys, NewToken, TokenRole},
@@ -119,14 +119,14 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     };
     raise_file_limit(connections.all);
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
-    let app = router(app).map_err(Failure::Broken)?;
+    let front = Front::new(app).map_err(Failure::Broken)?;
     let begun = shutdown.clone();
     tokio::spawn(async move {
         stop.await;
         begun.begin();
     });
     let serving = async {
-        server::serve(listener, app, connections, trusted_proxies, &shutdown).await;
+        server::serve(listener, front, connections, trusted_proxies, &shutdown).await;
         // WebSockets are not the server's any more, and a change goes on without whoever asked for it.
         stop_sending.cancel();
         shutdown.finished().await;

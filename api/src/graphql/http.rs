@@ -16,6 +16,7 @@ use axum::{
     response::Response,
     routing::{MethodRouter, get},
 };
+use futures_util::{FutureExt as _, future::BoxFuture};
 use mime::Mime;
 use schema::{error::Code, upload::Uploads};
 use tokio::time::timeout;
@@ -29,7 +30,7 @@ use super::{
     conditional::{tag, tagged},
     documents::{Choice, Documents, Found},
     host::{Host, Refused},
-    media_type::{self, MediaType, prefers},
+    media_type::{Accept, MediaType},
     multipart,
     parameters::{self, Asked},
     sse,
@@ -82,18 +83,29 @@ pub struct Received<G> {
     held: Held,
 }
 
-/// What came of looking at a request.
-#[derive(Debug)]
-pub enum Reception<G> {
-    /// It may run.
-    New(Received<G>),
+/// What came of reading a request.
+enum Reception<G> {
     /// Its answer is remembered.
-    Recalled(Recalled),
+    Recalled(Whole),
+    /// It is to be admitted.
+    Read(Read<G>),
 }
 
-/// An answer from memory.
-#[derive(Debug)]
-pub struct Recalled(Whole);
+/// A request that was read, and who sends it.
+struct Read<G> {
+    pass: Pass,
+    guest: G,
+    sent: Unread,
+    asking: Option<Asking>,
+    held: Held,
+}
+
+/// What a request brought, before anybody looked at what it asks.
+enum Unread {
+    Body(Bytes),
+    Address(String),
+    Form(Box<Asked>, Uploads),
+}
 
 /// `GET` and `POST`; other methods are answered 405. Bodies are bounded here: axum's own limit does not apply.
 pub fn routes<E: Executor, H: Host>(entry: Arc<Entry<E, H>>) -> MethodRouter {
@@ -101,7 +113,7 @@ pub fn routes<E: Executor, H: Host>(entry: Arc<Entry<E, H>>) -> MethodRouter {
     get(move |request: extract::Request| entry.get(request))
         .post(move |request: extract::Request| to_post.post(request))
         .fallback(|headers: HeaderMap| async move {
-            let media_type = MediaType::accepted(&headers).unwrap_or(MediaType::Json);
+            let media_type = Accept::of(&headers).media_type().unwrap_or(MediaType::Json);
             Rejected::not_allowed("GraphQL is asked with GET or POST.", "GET, HEAD, POST").into_response(media_type)
         })
 }
@@ -132,22 +144,14 @@ impl<E: Executor, H: Host> Entry<E, H> {
     /// Answers a `POST`.
     pub async fn post(self: Arc<Self>, request: extract::Request) -> Response {
         let (parts, body) = request.into_parts();
-        let Some(wish) = Wish::of(&parts.headers) else {
+        let Some(wish) = Wish::of(&Accept::of(&parts.headers)) else {
             return not_acceptable();
         };
         match self.receive_post(&parts, body, wish).await {
-            Ok(Reception::Recalled(Recalled(whole))) => {
+            Ok(Reception::Recalled(whole)) => {
                 revised(respond(StatusCode::OK, wish.media_type, whole.body), whole.revision)
             }
-            Ok(Reception::New(received)) if wish.is_stream(received.admitted.operation) => {
-                sse::answer(self, received).await
-            }
-            Ok(Reception::New(received)) => match received.admitted.operation {
-                OperationType::Query | OperationType::Mutation => self.answer(received, wish.media_type, None).await,
-                OperationType::Subscription => {
-                    subscription_refused(StatusCode::BAD_REQUEST).into_response(wish.media_type)
-                }
-            },
+            Ok(Reception::Read(read)) => self.go_on(read, wish, None).await,
             Err(rejected) => rejected.into_response(wish.media_type),
         }
     }
@@ -157,33 +161,70 @@ impl<E: Executor, H: Host> Entry<E, H> {
     pub async fn get(self: Arc<Self>, request: extract::Request) -> Response {
         let (parts, _) = request.into_parts();
         if websocket::is_wanted(&parts.headers) {
-            return websocket::upgrade(self, parts).await;
+            return websocket::upgrade(self, parts).boxed().await;
         }
-        if prefers(&parts.headers, "text/html")
+        let accept = Accept::of(&parts.headers);
+        if accept.prefers("text/html")
             && let Some(page) = self.host.page(&parts.headers)
         {
             return page;
         }
-        let Some(wish) = Wish::of(&parts.headers) else {
+        let Some(wish) = Wish::of(&accept) else {
             return not_acceptable();
         };
         match self.receive_get(&parts.headers, &parts.uri, wish).await {
-            Ok(Reception::Recalled(Recalled(whole))) => {
+            Ok(Reception::Recalled(whole)) => {
                 let tag = whole.tag(wish.media_type);
                 revised(tagged(&parts.headers, tag, wish.media_type, whole.body), whole.revision)
             }
-            Ok(Reception::New(received)) => match received.admitted.operation {
-                OperationType::Mutation => {
-                    Rejected::not_allowed("A mutation is sent with POST.", "POST").into_response(wish.media_type)
-                }
-                operation if wish.is_stream(operation) => sse::answer(self, received).await,
-                OperationType::Query => self.answer(received, wish.media_type, Some(&parts.headers)).await,
-                OperationType::Subscription => subscription_refused(StatusCode::METHOD_NOT_ALLOWED)
-                    .with_header(header::ALLOW, HeaderValue::from_static("POST"))
-                    .into_response(wish.media_type),
-            },
+            Ok(Reception::Read(read)) => self.go_on(read, wish, Some(&parts.headers)).await,
             Err(rejected) => rejected.into_response(wish.media_type),
         }
+    }
+
+    /// Admits and answers what was read: with `GET` where there are the headers that it was asked with.
+    ///
+    /// It is a box of its own, so that what waits for an answer from memory is small.
+    fn go_on<'a>(
+        self: Arc<Self>,
+        read: Read<H::Guest>,
+        wish: Wish,
+        got_with: Option<&'a HeaderMap>,
+    ) -> BoxFuture<'a, Response> {
+        let answer = async move {
+            let received = match self.received(read) {
+                Ok(received) => received,
+                Err(rejected) => return rejected.into_response(wish.media_type),
+            };
+            match (received.admitted.operation, got_with) {
+                (OperationType::Mutation, Some(_)) => {
+                    Rejected::not_allowed("A mutation is sent with POST.", "POST").into_response(wish.media_type)
+                }
+                (operation, _) if wish.is_stream(operation) => sse::answer(self, received).await,
+                (OperationType::Query | OperationType::Mutation, _) => {
+                    self.answer(received, wish.media_type, got_with).await
+                }
+                (OperationType::Subscription, None) => {
+                    subscription_refused(StatusCode::BAD_REQUEST).into_response(wish.media_type)
+                }
+                (OperationType::Subscription, Some(_)) => subscription_refused(StatusCode::METHOD_NOT_ALLOWED)
+                    .with_header(header::ALLOW, HeaderValue::from_static("POST"))
+                    .into_response(wish.media_type),
+            }
+        };
+        telemetry::access::spanned(answer).boxed()
+    }
+
+    fn received(&self, read: Read<H::Guest>) -> Result<Received<H::Guest>, Rejected> {
+        let Read { pass, guest, sent, asking, held } = read;
+        let (asked, uploads) = match sent {
+            Unread::Body(body) => (parameters::from_json(&body)?, Uploads::default()),
+            Unread::Address(query) => (parameters::from_query(&query)?, Uploads::default()),
+            Unread::Form(asked, uploads) => (*asked, uploads),
+        };
+        let mut admitted = self.admit(asked, uploads, &guest)?;
+        let asking = asking.and_then(|asking| asking.admitted(&mut admitted));
+        Ok(Received { admitted, guest, pass, asking, held })
     }
 
     /// Runs what was received. What `GET` asks with these headers, a client may keep where it is made of settings.
@@ -235,7 +276,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
         outcome.extensions.insert("cost".to_owned(), told_cost(cost, self.admission.limits.cost));
     }
 
-    /// Reads, authenticates and admits a `POST`, whatever its operation.
+    /// Reads and authenticates a `POST`, whatever its operation, and finds its answer if that is remembered.
     ///
     /// A place is taken once the body is there, so that a slow client holds none. Files are many bytes, so who sends
     /// some is looked at before they are read.
@@ -243,52 +284,48 @@ impl<E: Executor, H: Host> Entry<E, H> {
     /// # Errors
     ///
     /// The answer, for a request that will not run.
-    pub(super) async fn receive_post(
-        &self,
-        parts: &Parts,
-        body: Body,
-        wish: Wish,
-    ) -> Result<Reception<H::Guest>, Rejected> {
+    async fn receive_post(&self, parts: &Parts, body: Body, wish: Wish) -> Result<Reception<H::Guest>, Rejected> {
         let content = Content::of(&parts.headers)?;
         if let Err(rejected) = content.check_length(&parts.headers, &self.bodies) {
             discard(&parts.headers, body);
             return Err(rejected);
         }
         let bodies = &self.bodies;
-        let (pass, guest, asked, uploads, asking, held) = match content {
+        match content {
             Content::Json => {
                 let (body, held) = Arriving::new(body, bodies.json, bodies.json_time, &bodies.held).all().await?;
                 let (pass, guest) = self.let_in(&parts.headers).await?;
-                let asking = match self.recall(Sent::Body(body.clone()), &guest, wish)? {
-                    Recollection::Of(recalled) => return Ok(Reception::Recalled(recalled)),
-                    Recollection::None(asking) => asking,
-                };
-                (pass, guest, parameters::from_json(&body)?, Uploads::default(), asking, held)
+                Ok(match self.recall(Sent::Body(body.clone()), &guest, wish)? {
+                    Recollection::Of(whole) => Reception::Recalled(whole),
+                    Recollection::None(asking) => {
+                        Reception::Read(Read { pass, guest, sent: Unread::Body(body), asking, held })
+                    }
+                })
             }
             Content::Multipart { boundary } => {
-                let (pass, guest) = self.let_in(&parts.headers).await?;
-                drop(pass);
-                let body = Arriving::new(body, bodies.multipart, bodies.multipart_time, &bodies.held);
-                let (body, held) = body.all().await?;
-                let (asked, uploads) = multipart::read(body, boundary, bodies).await?;
-                (self.enter().await?, guest, asked, uploads, None, held)
+                let form = async {
+                    let (pass, guest) = self.let_in(&parts.headers).await?;
+                    drop(pass);
+                    let body = Arriving::new(body, bodies.multipart, bodies.multipart_time, &bodies.held);
+                    let (body, held) = body.all().await?;
+                    let (asked, uploads) = multipart::read(body, boundary, bodies).await?;
+                    let sent = Unread::Form(Box::new(asked), uploads);
+                    Ok(Reception::Read(Read { pass: self.enter().await?, guest, sent, asking: None, held }))
+                };
+                form.boxed().await
             }
-        };
-        let mut admitted = self.admit(asked, uploads, &guest)?;
-        let asking = asking.and_then(|asking| asking.admitted(&mut admitted));
-        Ok(Reception::New(Received { admitted, guest, pass, asking, held }))
+        }
     }
 
     async fn receive_get(&self, headers: &HeaderMap, uri: &Uri, wish: Wish) -> Result<Reception<H::Guest>, Rejected> {
         let (pass, guest) = self.let_in(headers).await?;
         let query = uri.query().unwrap_or_default();
-        let asking = match self.recall(Sent::Address(Bytes::copy_from_slice(query.as_bytes())), &guest, wish)? {
-            Recollection::Of(recalled) => return Ok(Reception::Recalled(recalled)),
-            Recollection::None(asking) => asking,
-        };
-        let mut admitted = self.admit(parameters::from_query(query)?, Uploads::default(), &guest)?;
-        let asking = asking.and_then(|asking| asking.admitted(&mut admitted));
-        Ok(Reception::New(Received { admitted, guest, pass, asking, held: None }))
+        Ok(match self.recall(Sent::Address(Bytes::copy_from_slice(query.as_bytes())), &guest, wish)? {
+            Recollection::Of(whole) => Reception::Recalled(whole),
+            Recollection::None(asking) => {
+                Reception::Read(Read { pass, guest, sent: Unread::Address(query.to_owned()), asking, held: None })
+            }
+        })
     }
 
     /// The remembered answer to what a guest sent, whose cost is taken from what they may spend.
@@ -308,7 +345,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
         {
             self.host.charge(guest, question.cost)?;
             question.described.recalled(question.cost, begun.elapsed());
-            return Ok(Recollection::Of(Recalled(whole)));
+            return Ok(Recollection::Of(whole));
         }
         Ok(Recollection::None(answers.ask(sent, reader)))
     }
@@ -358,14 +395,14 @@ impl<E: Executor, H: Host> Entry<E, H> {
 /// What is remembered of what somebody sent.
 enum Recollection {
     /// Its answer.
-    Of(Recalled),
+    Of(Whole),
     /// Nothing; it may be, by this.
     None(Option<Asking>),
 }
 
 /// How a client wants to be answered.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wish {
+struct Wish {
     /// In which media type, where the answer is one.
     media_type: MediaType,
     /// Whether it is sooner a stream.
@@ -376,11 +413,11 @@ pub(super) struct Wish {
 
 impl Wish {
     /// None where the client takes nothing that can be answered.
-    fn of(headers: &HeaderMap) -> Option<Self> {
-        let prefers_stream = prefers(headers, sse::MEDIA_TYPE);
+    fn of(accept: &Accept) -> Option<Self> {
+        let prefers_stream = accept.prefers(sse::MEDIA_TYPE);
         // To whom wants a stream a status says what it says to those who ask for it by name.
-        let media_type = if prefers_stream { Some(MediaType::GraphqlResponse) } else { MediaType::accepted(headers) };
-        let takes_stream = media_type::names(headers, sse::MEDIA_TYPE);
+        let media_type = if prefers_stream { Some(MediaType::GraphqlResponse) } else { accept.media_type() };
+        let takes_stream = accept.names(sse::MEDIA_TYPE);
         media_type.map(|media_type| Self { media_type, prefers_stream, takes_stream })
     }
 

@@ -16,28 +16,6 @@ pub enum MediaType {
 }
 
 impl MediaType {
-    /// The media type of the answer; none where the client takes neither.
-    ///
-    /// Between equals the more specific wish wins; then `application/graphql-response+json` where it is asked for by
-    /// name, and `application/json` where it is not, for clients that know nothing else.
-    #[must_use]
-    pub fn accepted(headers: &HeaderMap) -> Option<Self> {
-        let Some(accept) = Accept::of(headers) else {
-            return Some(Self::Json);
-        };
-        let graphql = accept.wish(GRAPHQL_RESPONSE).filter(|wish| wish.quality > 0);
-        let json = accept.wish(JSON).filter(|wish| wish.quality > 0);
-        match (graphql, json) {
-            (None, None) => None,
-            (Some(graphql), Some(json)) if graphql == json && graphql.specificity == Specificity::Wildcard => {
-                Some(Self::Json)
-            }
-            // No wish at all is less than any.
-            (graphql, json) if graphql >= json => Some(Self::GraphqlResponse),
-            _ => Some(Self::Json),
-        }
-    }
-
     /// The value of `content-type`.
     #[must_use]
     pub fn header(self) -> HeaderValue {
@@ -48,25 +26,8 @@ impl MediaType {
     }
 }
 
-/// Whether a client wants a type, such as `text/html`, more than any answer of GraphQL.
-#[must_use]
-pub fn prefers(headers: &HeaderMap, essence: &str) -> bool {
-    let Some(accept) = Accept::of(headers) else {
-        return false;
-    };
-    let quality = |essence: &str| accept.wish(essence).map_or(0, |wish| wish.quality);
-    quality(essence) > quality(GRAPHQL_RESPONSE).max(quality(JSON))
-}
-
-/// Whether a client names a type among those that it takes; a wildcard names none.
-#[must_use]
-pub fn names(headers: &HeaderMap, essence: &str) -> bool {
-    let wish = Accept::of(headers).and_then(|accept| accept.wish(essence));
-    wish.is_some_and(|wish| wish.quality > 0 && wish.specificity == Specificity::Named)
-}
-
-/// What a client accepts.
-struct Accept(Vec<Range>);
+/// What a client accepts; none where it does not say.
+pub struct Accept(Option<Vec<Range>>);
 
 struct Range {
     kind: Mime,
@@ -88,8 +49,9 @@ enum Specificity {
 }
 
 impl Accept {
-    /// What the headers say; none where they say nothing.
-    fn of(headers: &HeaderMap) -> Option<Self> {
+    /// What the headers say.
+    #[must_use]
+    pub fn of(headers: &HeaderMap) -> Self {
         let mut said = false;
         let mut ranges = Vec::new();
         for value in headers.get_all(ACCEPT) {
@@ -98,12 +60,48 @@ impl Accept {
             said |= !value.trim().is_empty();
             ranges.extend(elements(value).filter_map(Range::parse));
         }
-        said.then_some(Self(ranges))
+        Self(said.then_some(ranges))
+    }
+
+    /// The media type of the answer; none where the client takes neither.
+    ///
+    /// Between equals the more specific wish wins; then `application/graphql-response+json` where it is asked for by
+    /// name, and `application/json` where it is not, for clients that know nothing else.
+    #[must_use]
+    pub fn media_type(&self) -> Option<MediaType> {
+        if self.0.is_none() {
+            return Some(MediaType::Json);
+        }
+        let graphql = self.wish(GRAPHQL_RESPONSE).filter(|wish| wish.quality > 0);
+        let json = self.wish(JSON).filter(|wish| wish.quality > 0);
+        match (graphql, json) {
+            (None, None) => None,
+            (Some(graphql), Some(json)) if graphql == json && graphql.specificity == Specificity::Wildcard => {
+                Some(MediaType::Json)
+            }
+            // No wish at all is less than any.
+            (graphql, json) if graphql >= json => Some(MediaType::GraphqlResponse),
+            _ => Some(MediaType::Json),
+        }
+    }
+
+    /// Whether a client wants a type, such as `text/html`, more than any answer of GraphQL.
+    #[must_use]
+    pub fn prefers(&self, essence: &str) -> bool {
+        let quality = |essence: &str| self.wish(essence).map_or(0, |wish| wish.quality);
+        quality(essence) > quality(GRAPHQL_RESPONSE).max(quality(JSON))
+    }
+
+    /// Whether a client names a type among those that it takes; a wildcard names none.
+    #[must_use]
+    pub fn names(&self, essence: &str) -> bool {
+        self.wish(essence).is_some_and(|wish| wish.quality > 0 && wish.specificity == Specificity::Named)
     }
 
     /// The wish of the most specific range that matches a type, sent in UTF-8.
     fn wish(&self, essence: &str) -> Option<Wish> {
-        self.0.iter().filter(|range| range.matches(essence)).max_by_key(|range| range.precedence()).map(|range| Wish {
+        let ranges = self.0.iter().flatten();
+        ranges.filter(|range| range.matches(essence)).max_by_key(|range| range.precedence()).map(|range| Wish {
             quality: range.quality,
             specificity: if range.precedence().0 == 2 { Specificity::Named } else { Specificity::Wildcard },
         })
@@ -227,11 +225,11 @@ mod tests {
             (&["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"], Some(Json)),
         ];
         for (accept, expected) in cases {
-            assert_eq!(MediaType::accepted(&headers(accept)), *expected, "{accept:?}");
+            assert_eq!(Accept::of(&headers(accept)).media_type(), *expected, "{accept:?}");
         }
         let mut odd = HeaderMap::new();
         odd.insert(ACCEPT, HeaderValue::from_bytes(b"application/json\xFF").unwrap());
-        assert_eq!(MediaType::accepted(&odd), None);
+        assert_eq!(Accept::of(&odd).media_type(), None);
     }
 
     #[test]
@@ -246,9 +244,9 @@ mod tests {
             ("*/*", false),
         ];
         for (accept, expected) in cases {
-            assert_eq!(prefers(&headers(&[accept]), "text/html"), expected, "{accept}");
+            assert_eq!(Accept::of(&headers(&[accept])).prefers("text/html"), expected, "{accept}");
         }
-        assert!(!prefers(&HeaderMap::new(), "text/html"));
+        assert!(!Accept::of(&HeaderMap::new()).prefers("text/html"));
     }
 
     const ACCEPTED: &[&str] = &[
@@ -268,14 +266,15 @@ mod tests {
             let headers: HeaderMap = values.map(|value| (ACCEPT, value)).collect();
             let texts = || headers.get_all(ACCEPT).iter().map(|value| value.to_str().unwrap_or("?"));
             let is_said = |sign: &str| texts().any(|text| text.to_ascii_lowercase().contains(sign));
-            if MediaType::accepted(&headers).is_some() {
+            let accept = Accept::of(&headers);
+            if accept.media_type().is_some() {
                 let is_silent = texts().all(|text| text.trim().is_empty());
                 prop_assert!(is_silent || is_said("*") || is_said("json"), "{:?}", headers);
             }
-            if names(&headers, "text/event-stream") {
+            if accept.names("text/event-stream") {
                 prop_assert!(is_said("text/event-stream"), "{:?}", headers);
             }
-            if prefers(&headers, "text/html") {
+            if accept.prefers("text/html") {
                 prop_assert!(is_said("text/html") || is_said("*"), "{:?}", headers);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use axum::routing::get;
+use axum::{Router, routing::get};
 use tokio::io::AsyncReadExt as _;
 
 use super::*;

@@ -3,13 +3,12 @@
 use std::{sync::Arc, time::Instant};
 
 use axum::{
-    extract::{MatchedPath, Request},
+    extract::Request,
     http::{HeaderMap, HeaderValue, Method, StatusCode},
-    middleware::Next,
     response::Response,
 };
 use opentelemetry::trace::FutureExt as _;
-use tracing::{Instrument as _, Span, field};
+use tracing::{Instrument as _, Span, instrument::Instrumented};
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 use uuid::Uuid;
 
@@ -23,8 +22,11 @@ use crate::app::REQUEST_ID;
 /// The most characters of a request id that a client gives.
 const REQUEST_ID_MAX: usize = 64;
 
-/// Gives a request its id, answers it within its spans, and tells that it was answered.
-pub(crate) async fn observe(mut request: Request, next: Next) -> Response {
+/// Gives a request its id, answers it within its trace, and tells that it was answered. `route` is where it leads.
+pub(crate) async fn observe<F>(mut request: Request, route: &'static str, answer: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let begun = Instant::now();
     let request_id = taken_over(request.headers()).unwrap_or_else(|| Uuid::now_v7().simple().to_string());
     let header = HeaderValue::from_str(&request_id).ok();
@@ -32,32 +34,33 @@ pub(crate) async fn observe(mut request: Request, next: Next) -> Response {
         request.headers_mut().insert(REQUEST_ID, header.clone());
     }
     let method = method(request.method());
-    let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
-    let span = tracing::error_span!(
-        target: log::ONLY,
-        "request",
-        request_id,
-        method,
-        path = request.uri().path(),
-        operation = field::Empty,
-        name = field::Empty,
-    );
-    let traced = traces::request_span(&span, method, &route, request.headers());
-    let mut told = Told { span: span.clone(), method, route, begun, status: None };
-    let current = Current { transport: Transport::Http, request_id: request_id.into(), log: span.clone() };
-    let answering = next.run(request).instrument(traced.clone()).instrument(span);
-    let mut response = CURRENT.scope(current, answering).await;
+    let current = Current { transport: Transport::Http, request_id: request_id.into(), operation: Arc::default() };
+    let path = request.uri().path().to_owned();
+    let mut line = Line { current: current.clone(), method, path, route, begun, status: None };
+    let traced = traces::request_span(method, route, request.headers());
+    let mut response = CURRENT.scope(current, answer(request).instrument(traced.clone())).await;
     if let Some(header) = header {
         response.headers_mut().insert(REQUEST_ID, header);
     }
     traces::answered(&traced, response.status());
-    told.status = Some(response.status());
+    line.status = Some(response.status());
     response
+}
+
+/// Has every line of the log that is written meanwhile name the request. What is answered at once writes none, and has
+/// no need of it.
+pub(crate) fn spanned<F: Future>(future: F) -> Instrumented<F> {
+    let span = CURRENT.try_with(|current| {
+        let request_id = &current.request_id;
+        tracing::error_span!(target: log::ONLY, "request", %request_id)
+    });
+    future.instrument(span.unwrap_or_else(|_| Span::none()))
 }
 
 /// A request that is upgraded to a WebSocket.
 pub(crate) struct Connection {
     current: Current,
+    log: Span,
     trace: opentelemetry::Context,
 }
 
@@ -66,7 +69,8 @@ pub(crate) fn connection() -> Connection {
     let request_id = CURRENT.try_with(|current| Arc::clone(&current.request_id)).unwrap_or_else(|_| "".into());
     let log = tracing::error_span!(target: log::ONLY, parent: None, "connection", %request_id);
     Connection {
-        current: Current { transport: Transport::WebSocket, request_id, log },
+        current: Current { transport: Transport::WebSocket, request_id, operation: Arc::default() },
+        log,
         trace: Span::current().context(),
     }
 }
@@ -75,8 +79,7 @@ impl Connection {
     /// Holds the conversation: its lines in the log have the request's id, its operations the request's trace.
     pub(crate) async fn hold<F: Future>(self, conversation: F) -> F::Output {
         let _open = Open::websocket();
-        let log = self.current.log.clone();
-        CURRENT.scope(self.current, conversation.with_context(self.trace).instrument(log)).await
+        CURRENT.scope(self.current, conversation.with_context(self.trace).instrument(self.log)).await
     }
 }
 
@@ -98,50 +101,32 @@ fn method(method: &Method) -> &'static str {
     }
 }
 
-/// Tells of a request at its end: when it was answered, or when its client left before.
-struct Told {
-    span: Span,
+/// The log's line about a request, written at its end: when it was answered, or when its client left before.
+struct Line {
+    current: Current,
     method: &'static str,
-    route: String,
+    path: String,
+    route: &'static str,
     begun: Instant,
     status: Option<StatusCode>,
 }
 
-impl Drop for Told {
+impl Drop for Line {
     fn drop(&mut self) {
-        let _inside = self.span.enter();
+        let Self { current: Current { request_id, operation, .. }, method, path, .. } = self;
         let duration_ms = (self.begun.elapsed().as_secs_f64() * 1e5).round() / 100.0;
+        let told = operation.get();
+        let (operation, name) = (told.map(|told| told.kind), told.and_then(|told| told.name.as_deref()));
         let Some(status) = self.status.map(|status| status.as_u16()) else {
-            tracing::info!(duration_ms, "the client left");
+            tracing::info!(%request_id, method, path, operation, name, duration_ms, "the client left");
             return;
         };
-        metrics::answered(self.method, &self.route, status);
+        metrics::answered(method, self.route, status);
         // Whoever looks whether the process lives does so all the time.
         if self.route.starts_with("/health/") {
-            tracing::debug!(status, duration_ms, "answered");
+            tracing::debug!(%request_id, method, path, status, duration_ms, "answered");
         } else {
-            tracing::info!(status, duration_ms, "answered");
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(id: &'static str) -> Option<String> {
-        taken_over(&HeaderMap::from_iter([(REQUEST_ID.parse().unwrap(), HeaderValue::from_static(id))]))
-    }
-
-    #[test]
-    fn a_clients_request_id_is_taken_over_when_it_is_plain_and_short() {
-        let longest = "aZ09._-x".repeat(8).leak();
-        for id in ["a", "0199-f00d.B_4r", longest] {
-            assert_eq!(of(id).as_deref(), Some(id));
-        }
-        let too_long = format!("{longest}x").leak();
-        for id in ["", " ", "a b", "a;b", "a\"b", "<a>", "a/b", too_long] {
-            assert_eq!(of(id), None, "{id}");
+            tracing::info!(%request_id, method, path, operation, name, status, duration_ms, "answered");
         }
     }
 }

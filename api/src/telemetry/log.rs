@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tracing_subscriber::{EnvFilter, Layer as _, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
-use super::traces;
+use super::{lines::Lines, traces};
 use crate::{
     commands::Failure,
     config::{Config, LogFormat},
@@ -26,12 +26,20 @@ const QUIET: &str = "rustls_platform_verifier::verification=off,sea_orm=warn,tun
 #[must_use = "traces that are not flushed are lost"]
 pub(crate) struct Telemetry {
     traces: Option<SdkTracerProvider>,
+    lines: Lines,
+}
+
+impl Drop for Telemetry {
+    fn drop(&mut self) {
+        self.lines.write();
+    }
 }
 
 /// Begins to log, and to send traces where a collector is configured.
 pub(crate) fn install(config: &Config) -> Result<Telemetry, Failure> {
     let filter = EnvFilter::try_new(format!("{QUIET},{}", config.log)).map_err(Failure::broken)?;
-    let lines = tracing_subscriber::fmt::layer().with_ansi(io::stderr().is_terminal()).with_writer(io::stderr);
+    let written = Lines::to_stderr().map_err(Failure::broken)?;
+    let lines = tracing_subscriber::fmt::layer().with_ansi(io::stderr().is_terminal()).with_writer(written.clone());
     let lines = match config.log_format {
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.json().boxed(),
@@ -42,13 +50,13 @@ pub(crate) fn install(config: &Config) -> Result<Telemetry, Failure> {
         .with(lines.with_filter(filter))
         .try_init()
         .map_err(Failure::broken)?;
-    Ok(Telemetry { traces })
+    Ok(Telemetry { traces, lines: written })
 }
 
 impl Telemetry {
     /// Sends the traces that have not left yet, unless their collector takes too long.
-    pub(crate) async fn end(self) {
-        let Some(traces) = self.traces else { return };
+    pub(crate) async fn end(mut self) {
+        let Some(traces) = self.traces.take() else { return };
         // It waits for a thread that waits for this runtime, so it may not stand in its way.
         let ended = tokio::task::spawn_blocking(move || traces.shutdown_with_timeout(traces::FAREWELL)).await;
         match ended {

@@ -2,7 +2,11 @@
 //!
 //! Every label has few values, whatever strangers send: they are enums of ours, routes, and fields of the schema.
 
-use std::time::Duration;
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, PoisonError, RwLock},
+    time::Duration,
+};
 
 use async_graphql::{ServerError, Value};
 use domain::metrics::{REVISIONS, WEBHOOK_ATTEMPTS, WebhookOutcome};
@@ -86,10 +90,21 @@ pub(super) fn describe() {
     }
 }
 
-/// A request was answered; the route is the router's pattern, not the path that was asked for.
-pub(super) fn answered(method: &'static str, route: &str, status: u16) {
-    counter!(HTTP_REQUESTS, "method" => method, "route" => route.to_owned(), "status" => status.to_string())
-        .increment(1);
+/// What counts the answers with a status to a method at a route.
+type Answers = HashMap<(&'static str, &'static str, u16), Counter>;
+
+/// A request was answered; the route is a pattern, not the path that was asked for.
+pub(super) fn answered(method: &'static str, route: &'static str, status: u16) {
+    // Looked up once: methods and routes are few, and statuses are ours.
+    static ANSWERS: LazyLock<RwLock<Answers>> = LazyLock::new(RwLock::default);
+    let key = (method, route, status);
+    let known = ANSWERS.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+    let counter = known.unwrap_or_else(|| {
+        let counter = counter!(HTTP_REQUESTS, "method" => method, "route" => route, "status" => status.to_string());
+        ANSWERS.write().unwrap_or_else(PoisonError::into_inner).insert(key, counter.clone());
+        counter
+    });
+    counter.increment(1);
 }
 
 /// An operation is over: `ok`, or the code of its first error.

@@ -15,7 +15,7 @@ use futures_util::{StreamExt as _, stream, stream::BoxStream};
 use tracing::{Instrument as _, Span};
 
 use super::{
-    CURRENT, log, metrics,
+    CURRENT, Told, log, metrics,
     metrics::{Open, Transport},
 };
 use crate::graphql::answer::has_run;
@@ -172,10 +172,8 @@ fn tell(is_told: &mut bool, transport: Transport, kind: OperationType, field: &s
 fn record(kind: OperationType, name: Option<&str>) {
     // Where nobody observes the request there is no line.
     let _ = CURRENT.try_with(|current| {
-        current.log.record("operation", label(kind));
-        if let Some(name) = name {
-            current.log.record("name", name);
-        }
+        // A request has one operation.
+        let _ = current.operation.set(Told { kind: label(kind), name: name.map(str::to_owned) });
     });
 }
 

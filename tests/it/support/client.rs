@@ -1,7 +1,7 @@
 //! Somebody who asks, over HTTP as a client would, and the answers they get.
 
+use api::app::Front;
 use axum::{
-    Router,
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
@@ -12,7 +12,7 @@ use tower::ServiceExt as _;
 /// Somebody who asks, with or without a token.
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
-    router: Router,
+    router: Front,
     token: Option<String>,
     language: Option<&'static str>,
 }
@@ -26,7 +26,7 @@ pub(crate) struct Answer {
 }
 
 impl Client {
-    pub(crate) fn new(router: Router, token: Option<String>) -> Self {
+    pub(crate) fn new(router: Front, token: Option<String>) -> Self {
         Self { router, token, language: Some("en") }
     }
 

@@ -10,13 +10,12 @@ use std::{
 };
 
 use api::{
-    app::{App, router},
+    app::{App, Front},
     auth::{Verifier, jwt::Keys},
     graphql::{admission::ParsedDocuments, answers::Answers, capacity::Capacity},
     rates::Allowances,
     shutdown::Shutdown,
 };
-use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{clock::Clock, database::Database, service::Service};
 use jsonwebtoken::{EncodingKey, Header};
@@ -34,7 +33,7 @@ pub(crate) const SECRET: &[u8] = b"a secret for tests, 32 bytes or more";
 pub(crate) struct World {
     pub(crate) database: Database,
     pub(crate) service: Service,
-    pub(crate) router: Router,
+    pub(crate) router: Front,
     pub(crate) test_database: TestDatabase,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) post: Arc<Post>,
@@ -101,7 +100,7 @@ impl World {
         listening
     }
 
-    fn served(database: &Database) -> (Service, Router, Arc<TestClock>, Arc<Post>) {
+    fn served(database: &Database) -> (Service, Front, Arc<TestClock>, Arc<Post>) {
         let clock = Arc::new(TestClock(AtomicI64::new(0)));
         let post = Arc::new(Post::default());
         let service = Service::new(database.clone(), clock.clone(), post.clone());
@@ -110,7 +109,7 @@ impl World {
     }
 
     /// The service's router, set up in another way.
-    pub(crate) fn router_with(service: &Service, set_up: impl FnOnce(App) -> App) -> Router {
+    pub(crate) fn router_with(service: &Service, set_up: impl FnOnce(App) -> App) -> Front {
         let app = App {
             service: service.clone(),
             verifier: Verifier::configured(Keys::hs256(SECRET, "cuenta", "cuenta")).with_memory(Some(1024 * 1024)),
@@ -127,7 +126,7 @@ impl World {
             shutdown: Shutdown::default(),
             demo: None,
         };
-        router(set_up(app)).unwrap()
+        Front::new(set_up(app)).unwrap()
     }
 
     /// Somebody without a token.
