@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use domain::service::Service;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::{Client, World, on_both};
+use crate::support::{Client, World, on_both, world::token};
 
 /// People of the account, each with a subject of their own.
 fn people(world: &World, count: usize) -> Vec<Client> {
@@ -74,6 +75,45 @@ on_both! {
         }
         let page = admin.ask("{ account { settings { company { tradeName } } } }").await;
         assert_eq!(page.data()["account"]["settings"]["company"]["tradeName"], name);
+        is_sound(&world).await;
+    }
+
+    async fn a_change_begins_with_what_the_one_before_left_on_whichever_node_and_account(world) {
+        let database = world.test_database.connect().await;
+        let node = Service::new(database, world.clock.clone(), world.post.clone());
+        let _listening = World::listening(&node).await;
+        let router = World::router_with(&node, |app| app);
+        let mut accounts = Vec::new();
+        for slug in ["one", "two"] {
+            let here = world.account(slug).await;
+            let there = Client::new(router.clone(), Some(token("there", "admin", Some(slug))));
+            // Both nodes remember the settings as they are now.
+            for client in [&here, &there] {
+                client.ask("{ account { settings { revision } } }").await.data();
+            }
+            accounts.push([here, there]);
+        }
+        let rename = async |client: &Client, name: String| {
+            let input = json!({"tradeName": name});
+            client.mutate("updateCompany", input, json!({}), "revision { number } userErrors { code }").await.done();
+        };
+        // In turns: one node, the other one, twice the same.
+        for number in 0..24 {
+            for clients in &accounts {
+                rename(&clients[number % 3 % 2], format!("Name {number}")).await;
+            }
+        }
+        // And all at once.
+        let at_once = (0..8).flat_map(|number| accounts.iter().flatten().map(move |client| (client, number)));
+        join_all(at_once.map(|(client, number)| rename(client, format!("At once {number}")))).await;
+        for (clients, slug) in accounts.iter().zip(["one", "two"]) {
+            let revisions = history(&clients[0]).await;
+            let mut name = json!(slug);
+            for revision in &revisions[1..] {
+                assert_eq!(revision["changes"][0]["before"], name, "{slug}, revision {}", revision["number"]);
+                name = revision["changes"][0]["after"].clone();
+            }
+        }
         is_sound(&world).await;
     }
 

@@ -36,6 +36,7 @@ mod provider;
 mod revisions;
 mod seeing;
 mod seen_revisions;
+mod statements;
 mod storage;
 mod support;
 mod tenancy;

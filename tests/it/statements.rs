@@ -1,0 +1,166 @@
+//! How many statements a change costs, counted, so that one too many shows without a clock; and that writers of
+//! different accounts do not wait for each other.
+
+use std::time::Duration;
+
+use domain::service::Service;
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, TransactionTrait as _};
+use serde_json::{Value, json};
+
+use crate::support::{Client, World, on_both, world::token};
+
+/// A service that counts what changes ask of the database. It does not listen, which would cost a statement each
+/// second; so it remembers nothing either, and each change begins with a look-up of its caller's account.
+struct Counted {
+    service: Service,
+    admin: Client,
+    staff: Client,
+    costs: Vec<(&'static str, u64)>,
+}
+
+impl Counted {
+    async fn new(world: &World) -> Self {
+        let database = world.test_database.connect().await;
+        let service = Service::new(database, world.clock.clone(), world.post.clone());
+        let router = World::router_with(&service, |app| app);
+        let admin = Client::new(router.clone(), Some(token("admin", "admin", Some("acme"))));
+        let staff = Client::new(router, Some(token("staff", "platform", None)));
+        Self { service, admin, staff, costs: Vec::new() }
+    }
+
+    /// Carries out a change, notes what it cost under a name, and answers its payload.
+    async fn cost(&mut self, name: &'static str, mutation: &str, input: Value, options: Value) -> Value {
+        let (first, rest) = mutation.split_at(1);
+        let input_type = format!("{}{rest}Input", first.to_uppercase());
+        // What it says of itself without looking anything up.
+        let thing = match mutation {
+            "addContact" | "updateContact" => "contact { id }",
+            "createApiKey" => "apiKey { id }",
+            "createWebhookEndpoint" => "webhookEndpoint { id }",
+            _ => "",
+        };
+        let before = self.service.database().statements();
+        let answer = if mutation == "createAccount" {
+            let query =
+                "mutation($input: CreateAccountInput!) { createAccount(input: $input) { userErrors { code } } }";
+            self.staff.send(query, json!({"input": input})).await
+        } else {
+            let query = format!(
+                "mutation($input: {input_type}!, $options: WriteOptions) {{ {mutation}(input: $input, options: $options)
+                {{ {thing} revision {{ number }} userErrors {{ code }} }} }}"
+            );
+            self.admin.send(&query, json!({"input": input, "options": options})).await
+        };
+        self.costs.push((name, self.service.database().statements() - before));
+        answer.payload().clone()
+    }
+
+    /// The contact that is not this one.
+    async fn contact_beside(&self, id: &Value) -> Value {
+        let answer = self.admin.ask("{ account { settings { contacts { id } } } }").await;
+        let contacts = answer.data()["account"]["settings"]["contacts"].as_array().unwrap().clone();
+        contacts.into_iter().map(|contact| contact["id"].clone()).find(|other| other != id).unwrap()
+    }
+}
+
+on_both! {
+    /// What begins and ends a transaction is not counted: two round trips more on PostgreSQL.
+    async fn a_change_costs_so_many_statements(world) {
+        let mut counted = Counted::new(&world).await;
+        let on_postgres = world.database.for_migrations().get_database_backend() == DatabaseBackend::Postgres;
+        let none = || json!({});
+
+        let account = json!({"slug": "acme", "tradeName": "acme", "language": "EN"});
+        counted.cost("createAccount", "createAccount", account.clone(), none()).await;
+        counted.cost("createAccount, taken", "createAccount", account, none()).await;
+        let rename = |name: &str| json!({"tradeName": name});
+        counted.cost("updateCompany", "updateCompany", rename("One"), none()).await;
+        counted.cost("updateCompany, nothing new", "updateCompany", rename("One"), none()).await;
+        counted.cost("updateCompany, refused", "updateCompany", rename(""), none()).await;
+        counted.cost("updateCompany, dry run", "updateCompany", rename("Two"), json!({"dryRun": true})).await;
+        counted.cost("updateCompany, conflict", "updateCompany", rename("Two"), json!({"expectedRevision": 1})).await;
+        let contact = |email: &str| json!({"kind": "PERSONAL", "email": email});
+        counted.cost("addContact", "addContact", contact("a@b.example"), none()).await;
+        let added = counted.cost("addContact, a second", "addContact", contact("c@d.example"), none()).await;
+        let second = added["contact"]["id"].clone();
+        let primary = json!({"id": second, "isPrimary": true});
+        counted.cost("updateContact, the mark moves", "updateContact", primary, none()).await;
+        let first = json!({"id": counted.contact_beside(&second).await});
+        counted.cost("removeContact", "removeContact", first, none()).await;
+        let address = json!({"purpose": "OTHER", "street": "s", "city": "c", "country": "BR"});
+        let edits = json!({"edits": [
+            {"updateCompany": rename("Three")},
+            {"updateDirectTicketLink": {"customers": true}},
+            {"addContact": contact("e@f.example")},
+            {"addAddress": address},
+            {"addActivity": {"name": "x"}},
+        ]});
+        counted.cost("changeSettings, five sections", "changeSettings", edits, none()).await;
+        counted.cost("restoreRevision", "restoreRevision", json!({"number": 2}), none()).await;
+        let url = json!({"portalUrl": "https://acme.example"});
+        counted.cost("updateEnvironmentParameters, a host", "updateEnvironmentParameters", url, none()).await;
+        let key = json!({"name": "Key", "permissions": ["READ_SETTINGS"]});
+        let made = counted.cost("createApiKey", "createApiKey", key, none()).await;
+        let id = json!({"id": made["apiKey"]["id"]});
+        counted.cost("rotateApiKey", "rotateApiKey", id.clone(), none()).await;
+        counted.cost("revokeApiKey", "revokeApiKey", id, none()).await;
+        let endpoint = json!({"url": "https://hooks.example/"});
+        counted.cost("createWebhookEndpoint", "createWebhookEndpoint", endpoint, none()).await;
+
+        let expected = [
+            // The name, on SQLite, on PostgreSQL.
+            ("createAccount", 12, 13),
+            ("createAccount, taken", 2, 2),
+            ("updateCompany", 7, 8),
+            ("updateCompany, nothing new", 3, 3),
+            ("updateCompany, refused", 3, 3),
+            ("updateCompany, dry run", 2, 2),
+            ("updateCompany, conflict", 3, 3),
+            ("addContact", 8, 9),
+            ("addContact, a second", 8, 9),
+            ("updateContact, the mark moves", 8, 9),
+            ("removeContact", 7, 8),
+            ("changeSettings, five sections", 15, 16),
+            ("restoreRevision", 13, 14),
+            ("updateEnvironmentParameters, a host", 9, 10),
+            ("createApiKey", 11, 12),
+            ("rotateApiKey", 15, 16),
+            ("revokeApiKey", 13, 14),
+            ("createWebhookEndpoint", 10, 11),
+        ];
+        let expected: Vec<(&str, u64)> = expected
+            .map(|(name, on_sqlite, postgres)| (name, if on_postgres { postgres } else { on_sqlite }))
+            .into();
+        assert_eq!(counted.costs, expected);
+        assert_eq!(domain::verify::verify(&world.service).await.unwrap().findings, [""; 0]);
+    }
+
+    /// On SQLite all writers are one queue.
+    async fn a_change_does_not_wait_for_a_writer_of_another_account(world) {
+        let (held, other) = (world.account("held").await, world.account("other").await);
+        let connection = world.database.for_migrations();
+        if connection.get_database_backend() == DatabaseBackend::Sqlite {
+            return;
+        }
+        let holding = connection.begin().await.unwrap();
+        holding.execute_unprepared("UPDATE account SET revision = revision WHERE slug = 'held'").await.unwrap();
+        let rename = |client: &Client| {
+            let client = client.clone();
+            tokio::spawn(async move {
+                let input = json!({"tradeName": "New"});
+                client.mutate("updateCompany", input, json!({}), "revision { number } userErrors { code }").await
+            })
+        };
+        let waiting = rename(&held);
+        let key = json!({"name": "Key", "permissions": ["READ_SETTINGS"]});
+        for _ in 0..3 {
+            other.mutate("createApiKey", key.clone(), json!({}), "userErrors { code }").await.done();
+        }
+        assert_eq!(rename(&other).await.unwrap().done()["revision"]["number"], 5);
+        world.account("new").await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        assert!(!waiting.is_finished(), "its row is held");
+        holding.rollback().await.unwrap();
+        assert_eq!(waiting.await.unwrap().done()["revision"]["number"], 2);
+    }
+}
