@@ -11,7 +11,7 @@ use std::{
 };
 
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
     sqlx::{
         self,
@@ -122,7 +122,10 @@ impl Database {
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_timeout(ACQUIRE_TIMEOUT)
             .test_before_acquire_if_idle_for(Duration::from_secs(30))
-            .sqlx_logging(false);
+            .sqlx_logging(false)
+            // Said once for the connection, it costs no round trip at each beginning. A proxy that drops it leaves the
+            // server's own default; a stricter one costs tries, never a change.
+            .map_sqlx_postgres_opts(|options| options.options([("default_transaction_isolation", "read committed")]));
         let mut both = sea_orm::Database::connect(options).await?;
         let statements = counted([&mut both]);
         Ok(Self { readers: both.clone(), writers: both, url: Url(url.into()), statements })
@@ -187,7 +190,6 @@ impl Database {
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         self.writers
             .begin_with_options(TransactionOptions {
-                isolation_level: self.is_postgres().then_some(IsolationLevel::ReadCommitted),
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..TransactionOptions::default()
             })
