@@ -1,4 +1,4 @@
-//! The one write path: take the account's row, load, draft, write, add the revision, commit, tell.
+//! The one write path: take the account's row and its settings, draft, write, add the revision, commit, tell.
 //!
 //! What differs between a change of the settings, of a key and of a webhook is a [`Plan`]; all the rest is here, once.
 
@@ -142,10 +142,7 @@ impl<P: Plan> Work<P> {
 
     async fn write(&self) -> Result<Outcome<P::Draft>, Error> {
         let transaction = self.service.database.begin().await?;
-        let number = store::take(&transaction, self.account).await?.ok_or(Refusal::NotFound)?;
-        let before = store::at(&transaction, self.account, number - 1)
-            .await?
-            .ok_or(Cause::Missing("the settings of the current revision"))?;
+        let (number, before) = store::take(&transaction, self.account).await?.ok_or(Refusal::NotFound)?;
         let moment = self.moment(&before);
         // Leaving before the commit drops the transaction, which rolls it back.
         let draft = match self.draft(&transaction, moment).await? {

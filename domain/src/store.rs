@@ -11,7 +11,7 @@ use entity::{account, id::AccountId, person, photo, photo_digest, portal_host, r
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     Set,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    sea_query::{Expr, ExprTrait, OnConflict, Query},
 };
 
 pub(crate) use self::{project::project, rows::Rows};
@@ -264,14 +264,41 @@ async fn remember(transaction: &DatabaseTransaction, account: AccountId, actor: 
 }
 
 /// Takes an account's row and counts its revision up; every other writer of the account waits until the transaction
-/// ends. What is read must be read by a later statement, for this one's snapshot is older than the lock it waited for.
-pub(crate) async fn take(transaction: &DatabaseTransaction, account: AccountId) -> Result<Option<i32>, Error> {
-    let taken = account::Entity::update_many()
-        .col_expr(account::Column::Revision, Expr::col(account::Column::Revision).add(1))
-        .filter(account::Column::Id.eq(account.0))
-        .exec_with_returning(transaction)
-        .await?;
-    Ok(taken.first().map(|account| account.revision))
+/// ends. Answers the new number, and the settings that the revision before left.
+///
+/// The statement that takes the row sees the database as it was before it waited. So it asks for the revision by the
+/// number that it finds in the row after its waiting: a revision never changes, so what it sees is right, and where it
+/// waited it does not see it, and a later statement does. Settings of an older format are left to that one, too.
+pub(crate) async fn take(
+    transaction: &DatabaseTransaction,
+    account: AccountId,
+) -> Result<Option<(i32, Snapshot)>, Error> {
+    let of_revision = |column| Expr::col((revision::Entity, column));
+    let of_account = |column| Expr::col((account::Entity, column));
+    let before = Query::select()
+        .expr(of_revision(revision::Column::Settings))
+        .from(revision::Entity)
+        .and_where(of_revision(revision::Column::AccountId).eq(of_account(account::Column::Id)))
+        .and_where(of_revision(revision::Column::Number).eq(of_account(account::Column::Revision).sub(1)))
+        .and_where(of_revision(revision::Column::Format).eq(FORMAT))
+        .take();
+    let take = Query::update()
+        .table(account::Entity)
+        .value(account::Column::Revision, Expr::col(account::Column::Revision).add(1))
+        .and_where(account::Column::Id.eq(account.0))
+        .returning(Query::returning().exprs([Expr::col(account::Column::Revision), before.into()]))
+        .take();
+    let Some(taken) = transaction.query_one(&take).await? else {
+        return Ok(None);
+    };
+    let number: i32 = taken.try_get_by_index(0)?;
+    let before = match taken.try_get_by_index::<Option<String>>(1)? {
+        Some(settings) => read((account.0, number - 1, FORMAT, settings))?,
+        None => {
+            at(transaction, account, number - 1).await?.ok_or(Cause::Missing("the settings of the current revision"))?
+        }
+    };
+    Ok(Some((number, before)))
 }
 
 /// Moves an account's portal from a host to another. Answers whether the new one was free.
