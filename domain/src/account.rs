@@ -149,7 +149,7 @@ async fn insert(
         return Ok(Err(vec![UserError::new(Problem::Taken { name: account.slug }, ["slug"])]));
     }
     let changes = diff(None, settings)?;
-    store::project(&transaction, account.id, settings, &changes).await?;
+    let rows = store::project(&transaction, account.id, settings, &changes).await?;
     let revision = NewRevision {
         account: account.id,
         number: 1,
@@ -159,7 +159,7 @@ async fn insert(
         reason: None,
         changes,
     };
-    let revision = store::insert_revision(&transaction, revision, settings, None).await?;
+    let revision = store::insert_revision(&transaction, revision, settings, None, rows).await?;
     transaction.commit().await?;
     crate::metrics::committed();
     let settings = Snapshot { account: account.id, revision: 1, settings: Arc::new(settings.clone()) };

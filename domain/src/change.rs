@@ -18,7 +18,7 @@ use crate::{
     revision::{Actor, Revision},
     service::Service,
     settings::{NewIds, Settings},
-    store::{self, Snapshot},
+    store::{self, Inserts, Snapshot},
     user_error::{Problem, UserError},
     web_address,
 };
@@ -251,7 +251,7 @@ impl Plan for SettingsPlan {
         Ok(Ok(draft))
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         let host_before = moment.before.settings.parameters.environment.portal_host();
         let host = draft.settings.parameters.environment.portal_host();
         if !store::move_portal(transaction, moment.account, host_before, host.clone()).await? {
@@ -260,8 +260,7 @@ impl Plan for SettingsPlan {
         if let What::SetPhoto(Ok(processed)) = &self.what {
             store::insert_photo(transaction, moment.account, processed).await?;
         }
-        store::project(transaction, moment.account, &draft.settings, &draft.changes).await?;
-        Ok(Ok(()))
+        Ok(Ok(store::project(transaction, moment.account, &draft.settings, &draft.changes).await?))
     }
 }
 

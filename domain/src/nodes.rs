@@ -7,11 +7,15 @@
 use std::{convert::Infallible, time::Duration};
 
 use entity::id::AccountId;
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, Statement, sqlx::postgres::PgListener};
+use sea_orm::{
+    ConnectionTrait, DatabaseBackend, DbErr, Statement,
+    sea_query::{Func, Query, SelectStatement},
+    sqlx::postgres::PgListener,
+};
 use tokio::time::{Instant, MissedTickBehavior, timeout, timeout_at};
 use uuid::Uuid;
 
-use crate::{error::Error, service::Service};
+use crate::service::Service;
 
 /// The channel on which nodes tell each other of changes: an account's UUID, a space, and the revision's number.
 const CHANGES: &str = "cuenta_change";
@@ -28,18 +32,13 @@ const SILENCE: Duration = Duration::from_secs(3);
 /// How long a node that cannot listen waits before it tries again.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Has the other nodes told of a revision, once its transaction is committed.
-pub(crate) async fn tell(transaction: &DatabaseTransaction, account: AccountId, number: i32) -> Result<(), Error> {
-    if transaction.get_database_backend() == DatabaseBackend::Postgres {
-        notify(transaction, CHANGES, format!("{} {number}", account.0)).await?;
-    }
-    Ok(())
+/// Has PostgreSQL tell the other nodes of a revision, once its transaction is committed.
+pub(crate) fn telling(account: AccountId, number: i32) -> SelectStatement {
+    notification(CHANGES, format!("{} {number}", account.0))
 }
 
-async fn notify<C: ConnectionTrait>(database: &C, channel: &str, payload: String) -> Result<(), DbErr> {
-    let values = [channel.to_owned().into(), payload.into()];
-    let statement = Statement::from_sql_and_values(DatabaseBackend::Postgres, "SELECT pg_notify($1, $2)", values);
-    database.execute_raw(statement).await.map(drop)
+fn notification(channel: &str, payload: String) -> SelectStatement {
+    Query::select().expr(Func::cust("pg_notify").arg(channel).arg(payload)).take()
 }
 
 /// Hears what other processes change, for as long as it is polled.
@@ -100,7 +99,8 @@ async fn beat(service: &Service, node: &str) -> Infallible {
     loop {
         beat.tick().await;
         // A beat that cannot be sent is one that is not heard: silence tells.
-        if let Err(error) = notify(service.database.read(), HEARTBEATS, node.to_owned()).await {
+        let sent = service.database.read().execute(&notification(HEARTBEATS, node.to_owned())).await;
+        if let Err(error) = sent {
             tracing::debug!(%error, "a heartbeat was not sent");
         }
     }

@@ -16,7 +16,7 @@ use crate::{
     revision::{Actor, NewRevision, Revision},
     service::Service,
     settings::Settings,
-    store::{self, Snapshot},
+    store::{self, Inserts, Snapshot},
     text::{self, REASON_MAX},
     user_error::{Problem, UserError},
 };
@@ -36,13 +36,15 @@ pub(crate) trait Plan: Send + Sync + 'static {
         moment: &Moment<'_>,
     ) -> impl Future<Output = Checked<Self::Draft>> + Send;
 
-    /// Writes the draft, in the revision's transaction. The inner error tells what is wrong with the input after all.
+    /// Takes away and changes what the draft wants gone and changed, in the revision's transaction, and answers the rows
+    /// that are to be added, which are written with the revision. The inner error tells what is wrong with the input
+    /// after all.
     fn write(
         &self,
         transaction: &DatabaseTransaction,
         moment: &Moment<'_>,
         draft: &Self::Draft,
-    ) -> impl Future<Output = Checked<()>> + Send;
+    ) -> impl Future<Output = Checked<Inserts>> + Send;
 }
 
 /// What looking at an input came to. The inner error tells what is wrong with it, the outer one that nobody could look.
@@ -152,9 +154,10 @@ impl<P: Plan> Work<P> {
         let Some(effect) = draft.effect() else {
             return Ok(Outcome::Done(Done { draft, before, revision: None }));
         };
-        if let Err(errors) = self.plan.write(&transaction, &moment, &draft).await? {
-            return Ok(Outcome::Wrong { errors, current: None });
-        }
+        let rows = match self.plan.write(&transaction, &moment, &draft).await? {
+            Ok(rows) => rows,
+            Err(errors) => return Ok(Outcome::Wrong { errors, current: None }),
+        };
         let revision = NewRevision {
             account: self.account,
             number,
@@ -165,7 +168,7 @@ impl<P: Plan> Work<P> {
             changes: effect.changes.to_vec(),
         };
         let settings = effect.settings.unwrap_or(&before.settings);
-        let revision = store::insert_revision(&transaction, revision, settings, effect.about).await?;
+        let revision = store::insert_revision(&transaction, revision, settings, effect.about, rows).await?;
         let committed = transaction.commit().await;
         // Also where the commit failed: it may have come about all the same.
         self.service.bell.ring(self.account);

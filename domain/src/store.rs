@@ -9,9 +9,9 @@ use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use entity::{account, id::AccountId, person, photo, photo_digest, portal_host, revision, revision_path};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set,
-    sea_query::{Expr, ExprTrait, OnConflict, Query},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Set,
+    sea_query::{CommonTableExpression, Expr, ExprTrait, Func, InsertStatement, OnConflict, Query, WithClause},
 };
 
 pub(crate) use self::{project::project, rows::Rows};
@@ -197,16 +197,27 @@ pub(crate) async fn revisions_after<C: ConnectionTrait>(
     revisions(database, account, rows).await
 }
 
-/// Writes a revision, the settings it leaves, where it can be found by path, and who made it; and has the other nodes
-/// told once all this is committed. `about` is a path by which it is found whatever its changes say.
+/// Rows to be added to what an account has, or put in the place of the one that is there: each statement for a table of
+/// its own, and none needs what another does, save that a row comes after what it refers to.
+pub(crate) type Inserts = Vec<InsertStatement>;
+
+/// Writes a revision, the settings it leaves, where it can be found by path, and who made it, after the rows that come
+/// with it; and has the other nodes told once all this is committed. `about` is a path by which it is found whatever its
+/// changes say.
+///
+/// On PostgreSQL all this is one statement, and so one round trip: each of its parts inserts by itself, and references
+/// are checked at its end. On SQLite, where a statement is a call of a function, they are one after the other.
 pub(crate) async fn insert_revision(
     transaction: &DatabaseTransaction,
     new: NewRevision,
     settings: &Settings,
     about: Option<&[String]>,
+    rows: Inserts,
 ) -> Result<Revision, Error> {
     let NewRevision { account, number, at, actor, action, reason, changes } = new;
-    revision::Entity::insert(revision::ActiveModel {
+    let backend = transaction.get_database_backend();
+    let mut inserts = rows;
+    let revision = revision::Entity::insert(revision::ActiveModel {
         account_id: Set(account.0),
         number: Set(number),
         at: Set(at),
@@ -218,35 +229,62 @@ pub(crate) async fn insert_revision(
         changes: Set(serde_json::to_string(&changes)?),
         format: Set(FORMAT),
         settings: Set(serde_json::to_string(settings)?),
-    })
-    .exec_without_returning(transaction)
-    .await?;
-    let mut paths: Vec<String> = changes
-        .iter()
-        .map(|change| change.path.as_slice())
-        .chain(about)
-        .flat_map(|path| (1..=path.len()).filter_map(|length| path.get(..length)).map(path_text))
-        .collect();
-    paths.sort_unstable();
-    paths.dedup();
-    for some in paths.chunks(1000) {
-        let rows = some.iter().map(|path| revision_path::ActiveModel {
-            account_id: Set(account.0),
-            path: Set(path.clone()),
-            number: Set(number),
-        });
-        revision_path::Entity::insert_many(rows).exec_without_returning(transaction).await?;
-    }
+    });
+    inserts.push(revision.into_query());
+    inserts.push(paths(backend, account, number, changes.iter().map(|change| change.path.as_slice()).chain(about))?);
     match actor.kind {
-        ActorKind::Person | ActorKind::ApiKey => remember(transaction, account, &actor).await?,
+        ActorKind::Person | ActorKind::ApiKey => inserts.push(person(account, &actor)),
         ActorKind::System => {}
     }
-    nodes::tell(transaction, account, number).await?;
+    if backend == DatabaseBackend::Postgres {
+        let mut together = WithClause::new();
+        for (position, insert) in inserts.into_iter().enumerate() {
+            together
+                .cte(CommonTableExpression::new().table_name(format!("insert_{position}")).query(insert).to_owned());
+        }
+        transaction.execute(&nodes::telling(account, number).with(together)).await?;
+    } else {
+        for insert in inserts {
+            transaction.execute(&insert).await?;
+        }
+    }
     Ok(Revision { account, number, at, actor, action: action.to_owned(), reason, changes })
 }
 
-/// Keeps who a subject is, as their newest token told it.
-async fn remember(transaction: &DatabaseTransaction, account: AccountId, actor: &Actor) -> Result<(), Error> {
+/// Where a revision can be found by path: at each path and at each beginning of one. However many there are, the
+/// statement is the same, so it is prepared once.
+fn paths<'a>(
+    backend: DatabaseBackend,
+    account: AccountId,
+    number: i32,
+    paths: impl Iterator<Item = &'a [String]>,
+) -> Result<InsertStatement, Error> {
+    let mut paths: Vec<String> =
+        paths.flat_map(|path| (1..=path.len()).filter_map(|length| path.get(..length)).map(path_text)).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    let elements = match backend {
+        DatabaseBackend::Postgres => "jsonb_array_elements_text",
+        _ => "json_each",
+    };
+    // Both name the column of the elements so.
+    let value = "value";
+    let rows = Query::select()
+        .expr(Expr::val(account.0))
+        .column(value)
+        .expr(Expr::val(number))
+        .from_function(Func::cust(elements).arg(serde_json::Value::from(paths)), value)
+        .take();
+    let columns = [revision_path::Column::AccountId, revision_path::Column::Path, revision_path::Column::Number];
+    let mut insert = Query::insert();
+    let is_whole = insert.into_table(revision_path::Entity).columns(columns).select_from(rows);
+    is_whole.map_err(|error| DbErr::Custom(error.to_string()))?;
+    Ok(insert)
+}
+
+/// Keeps who a subject is, as their newest token told it; what is kept already is not written again.
+fn person(account: AccountId, actor: &Actor) -> InsertStatement {
+    let is_new = "person.name IS DISTINCT FROM excluded.name OR person.email IS DISTINCT FROM excluded.email";
     person::Entity::insert(person::ActiveModel {
         account_id: Set(account.0),
         subject: Set(actor.subject.clone()),
@@ -256,11 +294,10 @@ async fn remember(transaction: &DatabaseTransaction, account: AccountId, actor: 
     .on_conflict(
         OnConflict::columns([person::Column::AccountId, person::Column::Subject])
             .update_columns([person::Column::Name, person::Column::Email])
+            .action_and_where(Expr::cust(is_new))
             .to_owned(),
     )
-    .exec_without_returning(transaction)
-    .await?;
-    Ok(())
+    .into_query()
 }
 
 /// Takes an account's row and counts its revision up; every other writer of the account waits until the transaction

@@ -1,5 +1,7 @@
 //! Making, rotating and revoking keys: each a revision that leaves the settings as they are.
 
+use std::iter;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     api_key, api_key_digest, api_key_secret,
@@ -7,7 +9,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait as _, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set, sea_query::Expr,
 };
 use serde_json::{Value, json};
 
@@ -27,7 +29,7 @@ use crate::{
     policy::Permission,
     service::Service,
     settings::NewIds,
-    store,
+    store::{self, Inserts},
     text::{self, NAME_MAX},
     user_error::{Problem, UserError},
 };
@@ -166,9 +168,9 @@ impl Plan for Create {
         Ok(Ok(drafted(key, Some(secret), Some(vec![change]))))
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+    async fn write(&self, _transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         let ApiKey { id, name, prefix, permissions, created_at, created_by, expires_at, .. } = &draft.thing;
-        api_key::Entity::insert(api_key::ActiveModel {
+        let key = api_key::Entity::insert(api_key::ActiveModel {
             account_id: Set(id.account.0),
             id: Set(id.own),
             name: Set(name.clone()),
@@ -181,11 +183,8 @@ impl Plan for Create {
             expires_at: Set(*expires_at),
             revoked_at: Set(None),
             last_used_at: Set(None),
-        })
-        .exec_without_returning(transaction)
-        .await?;
-        insert_secret(transaction, draft, moment.now).await?;
-        Ok(Ok(()))
+        });
+        Ok(Ok(iter::once(key.into_query()).chain(secret_rows(draft, moment.now)).collect()))
     }
 }
 
@@ -225,7 +224,7 @@ impl Plan for Rotate {
         Ok(Ok(drafted(key, Some(secret), Some(Vec::new()))))
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         // One that a former rotation replaced ends now; the newest goes on for as long as is asked.
         let ends_at = moment.now + TimeDelta::seconds(self.input.overlap_seconds.into());
         let replaced = if ends_at > moment.now { vec![Which::Replaced] } else { vec![Which::Replaced, Which::Newest] };
@@ -237,8 +236,7 @@ impl Plan for Rotate {
             .filter(of_key(draft.thing.id))
             .exec(transaction)
             .await?;
-        insert_secret(transaction, draft, moment.now).await?;
-        Ok(Ok(()))
+        Ok(Ok(secret_rows(draft, moment.now)))
     }
 }
 
@@ -274,7 +272,7 @@ impl Plan for Revoke {
         Ok(Ok(drafted(key, None, Some(changes))))
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         let id = draft.thing.id;
         api_key::Entity::update_many()
             .col_expr(api_key::Column::RevokedAt, Expr::value(moment.now))
@@ -285,7 +283,7 @@ impl Plan for Revoke {
         for which in [Which::Replaced, Which::Newest] {
             end_secrets(transaction, id, which).await?;
         }
-        Ok(Ok(()))
+        Ok(Ok(Inserts::new()))
     }
 }
 
@@ -327,25 +325,22 @@ async fn end_secrets(transaction: &DatabaseTransaction, id: ApiKeyId, which: Whi
     Ok(())
 }
 
-async fn insert_secret(transaction: &DatabaseTransaction, draft: &Draft, now: DateTime<Utc>) -> Result<(), Error> {
-    let Some(secret) = &draft.secret else { return Ok(()) };
+/// The rows of a draft's new secret, where it has one.
+fn secret_rows(draft: &Draft, now: DateTime<Utc>) -> Inserts {
+    let Some(secret) = &draft.secret else { return Inserts::new() };
     let (id, digest) = (draft.thing.id, secret.digest());
-    api_key_secret::Entity::insert(api_key_secret::ActiveModel {
+    let secret = api_key_secret::Entity::insert(api_key_secret::ActiveModel {
         account_id: Set(id.account.0),
         digest: Set(digest.0.clone()),
         key_id: Set(id.own),
         made_at: Set(now),
         ends_at: Set(None),
-    })
-    .exec_without_returning(transaction)
-    .await?;
-    api_key_digest::Entity::insert(api_key_digest::ActiveModel {
+    });
+    let digest = api_key_digest::Entity::insert(api_key_digest::ActiveModel {
         digest: Set(digest.0),
         account_id: Set(id.account.0),
-    })
-    .exec_without_returning(transaction)
-    .await?;
-    Ok(())
+    });
+    vec![secret.into_query(), digest.into_query()]
 }
 
 fn of_key(id: ApiKeyId) -> Condition {

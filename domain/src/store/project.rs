@@ -1,6 +1,6 @@
-//! Writing the projection: the rows that changes name, and no others.
+//! The projection: the rows that changes name, and no others.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use entity::{
     access_profile, activity, address, contact, holiday,
@@ -9,14 +9,17 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Iterable, ModelTrait,
-    PrimaryKeyToColumn, QueryFilter, sea_query::OnConflict,
+    PrimaryKeyToColumn, QueryFilter, QueryTrait,
+    sea_query::{InsertStatement, OnConflict},
 };
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::Rows;
+use super::{Inserts, Rows};
 use crate::{diff::Change, error::Error, settings::Settings};
 
-/// Writes what `changes` changed: the rows of a table are replaced where a change touches them.
+/// Takes away the rows that `changes` touched, and answers those that say what the settings are now. A row that stands
+/// alone for its account is replaced by the one that is answered.
 ///
 /// Rows are taken away before they are put back, so that a mark or a name can move between two of them, and profiles
 /// go before the activities that they name.
@@ -25,72 +28,84 @@ pub(crate) async fn project(
     account: AccountId,
     settings: &Settings,
     changes: &[Change],
-) -> Result<(), Error> {
+) -> Result<Inserts, Error> {
     let rows = Rows::of(account, settings)?;
     let touched = Touched::by(changes);
     let lists = Lists { transaction, account: account.0, touched: &touched };
+    let mut inserts = Inserts::new();
 
     if touched.section("company") {
-        upsert(transaction, rows.company).await?;
+        inserts.push(alone(rows.company));
     }
     if touched.part("parameters", "environment") {
-        upsert(transaction, rows.environment).await?;
+        inserts.push(alone(rows.environment));
     }
     if touched.part("parameters", "tickets") {
-        upsert(transaction, rows.tickets).await?;
+        inserts.push(alone(rows.tickets));
     }
     if touched.part("parameters", "additionalModules") {
-        upsert(transaction, rows.modules).await?;
+        inserts.push(alone(rows.modules));
     }
     if touched.part("businessHours", "timeZone") {
-        upsert(transaction, rows.business_hours).await?;
+        inserts.push(alone(rows.business_hours));
     }
-    if touched.part("businessHours", "shifts") {
-        lists.replace_all(shift::Column::AccountId, rows.shifts).await?;
-    }
-    if touched.part("businessHours", "holidays") {
-        lists.replace_all(holiday::Column::AccountId, rows.holidays).await?;
-    }
+    let part = ("businessHours", "shifts");
+    inserts.extend(lists.replace_all(part, shift::Column::AccountId, rows.shifts).await?);
+    let part = ("businessHours", "holidays");
+    inserts.extend(lists.replace_all(part, holiday::Column::AccountId, rows.holidays).await?);
     let key = (contact::Column::AccountId, contact::Column::Id);
-    lists.replace("contacts", key, rows.contacts, |row| row.id).await?;
+    inserts.extend(lists.replace("contacts", key, rows.contacts, |row| row.id).await?);
     let key = (other_contact::Column::AccountId, other_contact::Column::Id);
-    lists.replace("otherContacts", key, rows.other_contacts, |row| row.id).await?;
+    inserts.extend(lists.replace("otherContacts", key, rows.other_contacts, |row| row.id).await?);
     let key = (address::Column::AccountId, address::Column::Id);
-    lists.replace("addresses", key, rows.addresses, |row| row.id).await?;
+    inserts.extend(lists.replace("addresses", key, rows.addresses, |row| row.id).await?);
 
-    if touched.section("activities") {
-        let none: Vec<access_profile::Model> = Vec::new();
-        lists.replace_all(access_profile::Column::AccountId, none).await?;
-        let key = (activity::Column::AccountId, activity::Column::Id);
-        lists.replace("activities", key, rows.activities, |row| row.id).await?;
-        insert(transaction, rows.access_profiles).await?;
-    } else {
+    let profiles = if touched.existing("activities").is_empty() {
         let key = (access_profile::Column::AccountId, access_profile::Column::Id);
-        lists.replace("accessProfiles", key, rows.access_profiles, |row| row.id).await?;
-    }
-    Ok(())
+        lists.replace("accessProfiles", key, rows.access_profiles, |row| row.id).await?
+    } else {
+        lists.take_all::<access_profile::Entity>(access_profile::Column::AccountId).await?;
+        insert(rows.access_profiles)
+    };
+    let key = (activity::Column::AccountId, activity::Column::Id);
+    inserts.extend(lists.replace("activities", key, rows.activities, |row| row.id).await?);
+    inserts.extend(profiles);
+    Ok(inserts)
 }
 
-/// The first two segments of the paths that changed: a section, and the part or the element of it.
-struct Touched<'a>(BTreeSet<(&'a str, &'a str)>);
+/// What changed, by the first two segments of its path: a section, and the part or the element of it; and whether there
+/// was something of it before.
+struct Touched<'a>(BTreeMap<(&'a str, &'a str), bool>);
 
 impl<'a> Touched<'a> {
     fn by(changes: &'a [Change]) -> Self {
-        let segment = |change: &'a Change, position: usize| change.path.get(position).map_or("", String::as_str);
-        Self(changes.iter().map(|change| (segment(change, 0), segment(change, 1))).collect())
+        let mut touched = BTreeMap::new();
+        for change in changes {
+            let segment = |position: usize| change.path.get(position).map_or("", String::as_str);
+            // What is deeper belongs to something that was there.
+            let is_new = change.path.len() == 2 && (change.before.is_null() || change.before == Value::Array(vec![]));
+            *touched.entry((segment(0), segment(1))).or_default() |= !is_new;
+        }
+        Self(touched)
     }
 
     fn section(&self, section: &str) -> bool {
-        self.0.iter().any(|(first, _)| *first == section)
+        self.0.keys().any(|(first, _)| *first == section)
     }
 
     fn part(&self, section: &str, part: &str) -> bool {
-        self.0.contains(&(section, part))
+        self.0.contains_key(&(section, part))
     }
 
     /// The own parts of the ids that changed in a section's list.
     fn ids(&self, section: &str) -> Vec<Uuid> {
-        self.0.iter().filter(|(first, _)| *first == section).filter_map(|(_, id)| own_part(id)).collect()
+        self.0.keys().filter(|(first, _)| *first == section).filter_map(|(_, id)| own_part(id)).collect()
+    }
+
+    /// Those of them that were there before.
+    fn existing(&self, section: &str) -> Vec<Uuid> {
+        let existing = self.0.iter().filter(|((first, _), was_there)| *first == section && **was_there);
+        existing.filter_map(|((_, id), _)| own_part(id)).collect()
     }
 }
 
@@ -109,52 +124,62 @@ impl Lists<'_> {
         (account_id, id): (E::Column, E::Column),
         rows: Vec<M>,
         id_of: impl Fn(&M) -> Uuid,
-    ) -> Result<(), DbErr>
+    ) -> Result<Option<InsertStatement>, DbErr>
     where
         E: EntityTrait<Model = M>,
         M: ModelTrait<Entity = E> + IntoActiveModel<E::ActiveModel>,
         E::ActiveModel: Send,
     {
-        let ids = self.touched.ids(section);
-        if ids.is_empty() {
-            return Ok(());
+        let existing = self.touched.existing(section);
+        if !existing.is_empty() {
+            E::delete_many()
+                .filter(account_id.eq(self.account))
+                .filter(id.is_in(existing))
+                .exec(self.transaction)
+                .await?;
         }
-        E::delete_many()
-            .filter(account_id.eq(self.account))
-            .filter(id.is_in(ids.iter().copied()))
-            .exec(self.transaction)
-            .await?;
-        insert(self.transaction, rows.into_iter().filter(|row| ids.contains(&id_of(row))).collect()).await
+        let ids = self.touched.ids(section);
+        Ok(insert(rows.into_iter().filter(|row| ids.contains(&id_of(row))).collect()))
     }
 
-    /// Replaces every row of the account.
-    async fn replace_all<E, M>(&self, account_id: E::Column, rows: Vec<M>) -> Result<(), DbErr>
+    /// Replaces every row of the account where a part changed.
+    async fn replace_all<E, M>(
+        &self,
+        part: (&str, &str),
+        account_id: E::Column,
+        rows: Vec<M>,
+    ) -> Result<Option<InsertStatement>, DbErr>
     where
         E: EntityTrait<Model = M>,
         M: ModelTrait<Entity = E> + IntoActiveModel<E::ActiveModel>,
         E::ActiveModel: Send,
     {
-        E::delete_many().filter(account_id.eq(self.account)).exec(self.transaction).await?;
-        insert(self.transaction, rows).await
+        let Some(was_there) = self.touched.0.get(&part) else { return Ok(None) };
+        if *was_there {
+            self.take_all::<E>(account_id).await?;
+        }
+        Ok(insert(rows))
+    }
+
+    /// Takes every row of the account away.
+    async fn take_all<E: EntityTrait>(&self, account_id: E::Column) -> Result<(), DbErr> {
+        E::delete_many().filter(account_id.eq(self.account)).exec(self.transaction).await.map(drop)
     }
 }
 
-async fn insert<E, M>(transaction: &DatabaseTransaction, rows: Vec<M>) -> Result<(), DbErr>
+/// Inserts rows, where there are some.
+fn insert<E, M>(rows: Vec<M>) -> Option<InsertStatement>
 where
     E: EntityTrait<Model = M>,
     M: ModelTrait<Entity = E> + IntoActiveModel<E::ActiveModel>,
     E::ActiveModel: Send,
 {
-    if !rows.is_empty() {
-        E::insert_many(rows.into_iter().map(|row| row.into_active_model().reset_all()))
-            .exec_without_returning(transaction)
-            .await?;
-    }
-    Ok(())
+    let rows: Vec<E::ActiveModel> = rows.into_iter().map(|row| row.into_active_model().reset_all()).collect();
+    (!rows.is_empty()).then(|| E::insert_many(rows).into_query())
 }
 
 /// Inserts a row that stands alone for its account, or updates the one that is there.
-async fn upsert<E, M>(transaction: &DatabaseTransaction, row: M) -> Result<(), DbErr>
+fn alone<E, M>(row: M) -> InsertStatement
 where
     E: EntityTrait<Model = M>,
     M: ModelTrait<Entity = E> + IntoActiveModel<E::ActiveModel>,
@@ -163,7 +188,5 @@ where
     let keys: Vec<E::Column> = E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).collect();
     E::insert(row.into_active_model().reset_all())
         .on_conflict(OnConflict::columns(keys).update_columns(E::Column::iter()).to_owned())
-        .exec_without_returning(transaction)
-        .await?;
-    Ok(())
+        .into_query()
 }

@@ -1,5 +1,7 @@
 //! The plans by which endpoints are made, changed, removed and failed.
 
+use std::iter;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     id::{AccountId, WebhookDeliveryId, WebhookEndpointId},
@@ -7,8 +9,8 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
-    sea_query::{Expr, Value as SqlValue},
+    QuerySelect, QueryTrait, Set,
+    sea_query::{Expr, InsertStatement, Value as SqlValue},
 };
 use serde_json::{Value, json};
 
@@ -28,7 +30,7 @@ use crate::{
     plan::{Checked, Moment, Plan},
     revision,
     settings::NewIds,
-    store,
+    store::{self, Inserts},
     text::{self, REASON_MAX},
     user_error::{Format, Problem, UserError},
 };
@@ -78,9 +80,9 @@ impl Plan for Create {
         Ok(Ok(drafted(endpoint, Some(secret), Some(vec![change]))))
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+    async fn write(&self, _transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         let Endpoint { id, url, description, actions, state, created_at } = &draft.thing;
-        webhook_endpoint::Entity::insert(webhook_endpoint::ActiveModel {
+        let endpoint = webhook_endpoint::Entity::insert(webhook_endpoint::ActiveModel {
             account_id: Set(id.account.0),
             id: Set(id.own),
             url: Set(url.clone()),
@@ -93,11 +95,8 @@ impl Plan for Create {
             due_at: Set(None),
             leased_by: Set(None),
             leased_until: Set(None),
-        })
-        .exec_without_returning(transaction)
-        .await?;
-        insert_secret(transaction, draft, moment.now).await?;
-        Ok(Ok(()))
+        });
+        Ok(Ok(iter::once(endpoint.into_query()).chain(secret_row(draft, moment.now)).collect()))
     }
 }
 
@@ -140,7 +139,7 @@ impl Plan for Update {
         Ok(Ok(drafted(after, None, (!changes.is_empty()).then_some(changes))))
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         let Endpoint { id, url, description, actions, state, .. } = &draft.thing;
         webhook_endpoint::Entity::update_many()
             .col_expr(webhook_endpoint::Column::Url, Expr::value(url.clone()))
@@ -157,7 +156,7 @@ impl Plan for Update {
             changes.any(|change| change.path.last().is_some_and(|last| last == field))
         };
         if !changed("url") && !changed("state") {
-            return Ok(Ok(()));
+            return Ok(Ok(Inserts::new()));
         }
         // What waits begins its attempts anew: at once, or when the endpoint is switched on.
         webhook_delivery::Entity::update_many()
@@ -171,7 +170,7 @@ impl Plan for Update {
             .filter(webhook_delivery::Column::Failures.gt(0))
             .exec(transaction)
             .await?;
-        Ok(Ok(()))
+        Ok(Ok(Inserts::new()))
     }
 }
 
@@ -195,7 +194,7 @@ impl Plan for Remove {
         Ok(Ok(drafted(endpoint, None, Some(vec![change]))))
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction, _moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+    async fn write(&self, transaction: &DatabaseTransaction, _moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         let id = draft.thing.id;
         // The endpoint goes first: who adds deliveries or attempts meanwhile sees that it is gone, or is seen here.
         webhook_endpoint::Entity::delete_many().filter(is_endpoint(id)).exec(transaction).await?;
@@ -210,7 +209,7 @@ impl Plan for Remove {
             .filter(webhook_attempt::Column::EndpointId.eq(id.own))
             .exec(transaction)
             .await?;
-        Ok(Ok(()))
+        Ok(Ok(Inserts::new()))
     }
 }
 
@@ -241,7 +240,7 @@ impl Plan for Rotate {
         })
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+    async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         // One that a former rotation replaced ends now; the newest goes on for as long as is asked.
         let ends_at = moment.now + TimeDelta::seconds(self.input.overlap_seconds.into());
         let mut ended = webhook_secret::Entity::delete_many().filter(of_endpoint(draft.thing.id));
@@ -254,8 +253,7 @@ impl Plan for Rotate {
             .filter(of_endpoint(draft.thing.id))
             .exec(transaction)
             .await?;
-        insert_secret(transaction, draft, moment.now).await?;
-        Ok(Ok(()))
+        Ok(Ok(secret_row(draft, moment.now).into_iter().collect()))
     }
 }
 
@@ -296,7 +294,7 @@ impl Plan for Failing {
         Ok(Ok(drafted(after, None, Some(changes))))
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction, _moment: &Moment<'_>, draft: &Draft) -> Checked<()> {
+    async fn write(&self, transaction: &DatabaseTransaction, _moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         webhook_endpoint::Entity::update_many()
             .col_expr(webhook_endpoint::Column::State, Expr::value(store::spelling(&draft.thing.state)?))
             .filter(is_endpoint(self.endpoint))
@@ -310,7 +308,7 @@ impl Plan for Failing {
             .filter(webhook_delivery::Column::Id.eq(self.delivery.own))
             .exec(transaction)
             .await?;
-        Ok(Ok(()))
+        Ok(Ok(Inserts::new()))
     }
 }
 
@@ -346,18 +344,17 @@ fn changes(before: &Endpoint, after: &Endpoint) -> Vec<Change> {
         .collect()
 }
 
-async fn insert_secret(transaction: &DatabaseTransaction, draft: &Draft, now: DateTime<Utc>) -> Result<(), Error> {
-    let Some(secret) = &draft.secret else { return Ok(()) };
-    webhook_secret::Entity::insert(webhook_secret::ActiveModel {
+/// The row of a draft's new secret, where it has one.
+fn secret_row(draft: &Draft, now: DateTime<Utc>) -> Option<InsertStatement> {
+    let secret = draft.secret.as_ref()?;
+    let row = webhook_secret::Entity::insert(webhook_secret::ActiveModel {
         account_id: Set(draft.thing.id.account.0),
         endpoint_id: Set(draft.thing.id.own),
         made_at: Set(now),
         secret: Set(secret.kept()),
         ends_at: Set(None),
-    })
-    .exec_without_returning(transaction)
-    .await?;
-    Ok(())
+    });
+    Some(row.into_query())
 }
 
 /// The row of an endpoint.
