@@ -4,17 +4,11 @@
 //! not rung for its account since, and the node hears the others. So nothing has to be thrown away when an account
 //! changes, and a look-up that a change overtook is not believed.
 
-use std::{
-    hash::Hash,
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::{hash::Hash, io, sync::Arc};
 
 use entity::id::AccountId;
 
+pub use crate::bounded::{Bounded, CacheStatus};
 use crate::{
     account::Account,
     authentication::Opened,
@@ -39,7 +33,7 @@ impl CacheSizes {
 
 impl Default for CacheSizes {
     fn default() -> Self {
-        Self { callers: Some(16 * 1024 * 1024), settings: Some(32 * 1024 * 1024) }
+        Self { callers: Some(16 * 1024 * 1024), settings: Some(64 * 1024 * 1024) }
     }
 }
 
@@ -58,28 +52,15 @@ impl Caches {
     pub(crate) fn new(sizes: CacheSizes) -> Self {
         // Most callers are people; integrations are few.
         Self {
-            accounts: Cache::new(sizes.callers.map(|bytes| bytes / 2)),
-            keys: Cache::new(sizes.callers.map(|bytes| bytes / 2)),
-            settings: Cache::new(sizes.settings),
+            accounts: Cache::new("accounts", sizes.callers.map(|bytes| bytes / 2)),
+            keys: Cache::new("keys", sizes.callers.map(|bytes| bytes / 2)),
+            settings: Cache::new("settings", sizes.settings),
         }
     }
 
     pub(crate) fn status(&self) -> [CacheStatus; 3] {
-        [self.accounts.status("accounts"), self.keys.status("keys"), self.settings.status("settings")]
+        [self.accounts.status(), self.keys.status(), self.settings.status()]
     }
-}
-
-/// How a cache does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CacheStatus {
-    /// What it remembers.
-    pub name: &'static str,
-    /// Look-ups that were answered by it.
-    pub hits: u64,
-    /// Look-ups that were not.
-    pub misses: u64,
-    /// How many bytes it holds, about.
-    pub bytes: u64,
 }
 
 /// What can be remembered of an account.
@@ -97,7 +78,7 @@ impl Remembered for Arc<Account> {
     }
 
     fn bytes(&self) -> usize {
-        OVERHEAD + 2 * self.slug.len()
+        size_of::<Account>() + 2 * self.slug.len()
     }
 }
 
@@ -107,7 +88,7 @@ impl Remembered for Arc<Opened> {
     }
 
     fn bytes(&self) -> usize {
-        2 * OVERHEAD
+        KEY
     }
 }
 
@@ -120,7 +101,7 @@ impl Remembered for Snapshot {
         let mut length = Length(0);
         // Settings that cannot be written were not read either, and a length takes every byte.
         let _ = serde_json::to_writer(&mut length, self.settings.as_ref());
-        OVERHEAD + IN_MEMORY * length.0
+        IN_MEMORY * length.0
     }
 }
 
@@ -138,8 +119,8 @@ impl io::Write for Length {
     }
 }
 
-/// What the cache itself, and what is of one size, takes for each entry.
-const OVERHEAD: usize = 400;
+/// What a key takes, about, with its name, its permissions and who made it.
+const KEY: usize = 600;
 
 /// How many times as long settings are in memory as they are stored: 3,000 accounts with settings of 1,400 bytes held
 /// 3 KB each, the account among it.
@@ -147,81 +128,41 @@ const IN_MEMORY: usize = 2;
 
 /// Something remembered, and before when it was looked up.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry<V> {
+pub(crate) struct Dated<V> {
     pub(crate) moment: Moment,
     pub(crate) value: V,
 }
 
+impl<V: Remembered> Dated<V> {
+    pub(crate) fn is_current(&self, bell: &Bell) -> bool {
+        bell.is_current(self.value.account(), self.moment)
+    }
+}
+
 /// Things of accounts by their key.
 #[derive(Clone, Debug)]
-pub(crate) struct Cache<K, V>
-where
-    K: Hash + Eq + Send + Sync + 'static,
-    V: Remembered,
-{
-    entries: Option<moka::future::Cache<K, Entry<V>, ahash::RandomState>>,
-    counts: Arc<Counts>,
-}
-
-/// How often something was there, and was not.
-#[derive(Debug, Default)]
-pub struct Counts {
-    hits: AtomicU64,
-    misses: AtomicU64,
-}
-
-impl Counts {
-    /// Counts a look-up.
-    pub fn count(&self, is_hit: bool) {
-        let of = if is_hit { &self.hits } else { &self.misses };
-        of.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// How the cache does that is counted, given what it is called and how many bytes it holds.
-    #[must_use]
-    pub fn status(&self, name: &'static str, bytes: u64) -> CacheStatus {
-        let [hits, misses] = [&self.hits, &self.misses].map(|count| count.load(Ordering::Relaxed));
-        CacheStatus { name, hits, misses, bytes }
-    }
-}
-
-/// A look-up found nothing, or failed: there is nothing to remember.
-struct Nothing;
+pub(crate) struct Cache<K, V>(Bounded<K, Dated<V>>);
 
 impl<K, V> Cache<K, V>
 where
     K: Clone + Hash + Eq + Send + Sync + 'static,
     V: Remembered,
 {
-    fn new(bytes: Option<u64>) -> Self {
-        let entries = bytes.map(|bytes| {
-            moka::future::Cache::builder()
-                .max_capacity(bytes)
-                .weigher(|_, entry: &Entry<V>| u32::try_from(entry.value.bytes()).unwrap_or(u32::MAX))
-                .build_with_hasher(ahash::RandomState::new())
-        });
-        Self { entries, counts: Arc::default() }
-    }
-
-    fn status(&self, name: &'static str) -> CacheStatus {
-        self.counts.status(name, self.entries.as_ref().map_or(0, moka::future::Cache::weighted_size))
+    fn new(name: &'static str, bytes: Option<u64>) -> Self {
+        Self(Bounded::new(name, bytes))
     }
 
     /// What is remembered, if it is current and good enough.
-    pub(crate) async fn peek(&self, bell: &Bell, key: &K, is_enough: impl Fn(&V) -> bool) -> Option<V> {
-        let entry = match &self.entries {
-            Some(entries) => entries.get(key).await,
-            None => None,
-        };
-        let value = entry.filter(|entry| entry.is_current(bell)).map(|entry| entry.value).filter(is_enough);
-        self.counts.count(value.is_some());
-        value
+    pub(crate) fn peek(&self, bell: &Bell, key: &K, is_enough: impl Fn(&V) -> bool) -> Option<V> {
+        let entry = self.0.get(key, |entry| entry.is_current(bell) && is_enough(&entry.value));
+        entry.map(|entry| entry.value)
     }
 
     /// Remembers what was looked up after a moment.
-    pub(crate) async fn keep(&self, moment: Option<Moment>, key: K, value: V) {
-        if let (Some(cache), Some(moment)) = (&self.entries, moment) {
-            cache.insert(key, Entry { moment, value }).await;
+    pub(crate) fn keep(&self, moment: Option<Moment>, key: K, value: V) {
+        if let Some(moment) = moment {
+            let bytes = value.bytes();
+            self.0.keep(key, Dated { moment, value }, bytes);
         }
     }
 
@@ -236,41 +177,24 @@ where
     where
         F: Future<Output = Result<Option<V>, Error>>,
     {
-        for _ in 0..2 {
-            let (Some(cache), Some(moment)) = (&self.entries, bell.moment()) else { break };
-            let mut own = None;
-            let entry = cache
-                .try_get_with_by_ref(key, async {
-                    let found = look_up().await;
-                    let entry = match &found {
-                        Ok(Some(value)) => Ok(Entry { moment, value: value.clone() }),
-                        Ok(None) | Err(_) => Err(Nothing),
-                    };
-                    own = Some(found);
-                    entry
-                })
-                .await;
-            if let Some(own) = own {
-                self.counts.count(false);
-                return own;
-            }
-            match entry {
-                Ok(entry) if entry.is_current(bell) && is_enough(&entry.value) => {
-                    self.counts.count(true);
-                    return Ok(Some(entry.value));
-                }
-                Ok(_) => cache.invalidate(key).await,
-                // Somebody else found nothing, perhaps before there was something.
-                Err(_) => break,
-            }
+        if bell.moment().is_none() {
+            return look_up().await;
         }
-        self.counts.count(false);
-        look_up().await
+        let is_good = |entry: &Dated<V>| entry.is_current(bell) && is_enough(&entry.value);
+        let dated = || async {
+            let moment = bell.moment();
+            Ok::<_, Error>((moment, look_up().await?))
+        };
+        let remembered = |(moment, found): &(Option<Moment>, Option<V>)| {
+            let (moment, value) = ((*moment)?, found.clone()?);
+            let bytes = value.bytes();
+            Some((Dated { moment, value }, bytes))
+        };
+        let found = |entry: Dated<V>| (Some(entry.moment), Some(entry.value));
+        Ok(self.0.get_or_look_up(key, is_good, dated, remembered, found).await?.1)
     }
-}
 
-impl<V: Remembered> Entry<V> {
-    pub(crate) fn is_current(&self, bell: &Bell) -> bool {
-        bell.is_current(self.value.account(), self.moment)
+    fn status(&self) -> CacheStatus {
+        self.0.status()
     }
 }

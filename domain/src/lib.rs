@@ -12,6 +12,7 @@ pub mod api_key;
 mod arbitrary;
 pub mod authentication;
 mod bell;
+mod bounded;
 pub mod cache;
 pub mod caller;
 pub mod change;

@@ -1,11 +1,12 @@
 //! A memory for what somebody outside of the domain makes of an account's settings, as exact as the domain's own caches.
 
-use std::{hash::Hash, sync::Arc};
+use std::hash::Hash;
 
 pub use crate::bell::Moment;
 use crate::{
     bell::Bell,
-    cache::{CacheStatus, Counts, Entry, Remembered},
+    bounded::{Bounded, CacheStatus},
+    cache::{Dated, Remembered},
     service::Service,
 };
 
@@ -14,60 +15,46 @@ use crate::{
 /// Whoever makes something asks for a [`Moment`] first, then reads, then keeps what was made with that moment: it counts
 /// as long as the account did not change since, and as long as this node would hear that it did.
 #[derive(Clone, Debug)]
-pub struct Memory<K, V>
-where
-    K: Hash + Eq + Send + Sync + 'static,
-    V: Remembered,
-{
-    name: &'static str,
+pub struct Memory<K, V> {
     bell: Bell,
-    entries: Option<moka::sync::Cache<K, Entry<V>, ahash::RandomState>>,
-    counts: Arc<Counts>,
+    entries: Bounded<K, Dated<V>>,
 }
 
-impl<K, V> Memory<K, V>
-where
-    K: Hash + Eq + Send + Sync + 'static,
-    V: Remembered,
-{
+impl<K: Clone + Hash + Eq, V: Remembered> Memory<K, V> {
     /// A memory that is known by `name`, of so many bytes; none switches it off.
     #[must_use]
     pub fn new(service: &Service, name: &'static str, bytes: Option<u64>) -> Self {
-        let entries = bytes.map(|bytes| {
-            moka::sync::Cache::builder()
-                .max_capacity(bytes)
-                .weigher(|_, entry: &Entry<V>| u32::try_from(entry.value.bytes()).unwrap_or(u32::MAX))
-                .build_with_hasher(ahash::RandomState::new())
-        });
-        Self { name, bell: service.bell.clone(), entries, counts: Arc::default() }
+        Self { bell: service.bell.clone(), entries: Bounded::new(name, bytes) }
+    }
+
+    /// Whether anything can be remembered.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.entries.is_on()
     }
 
     /// Now, to be asked before what is made is read. None where nothing can be kept: the memory is off, or this node does
     /// not hear of changes.
     #[must_use]
     pub fn moment(&self) -> Option<Moment> {
-        self.entries.as_ref().and_then(|_| self.bell.moment())
+        if self.is_on() { self.bell.moment() } else { None }
     }
 
     /// What is kept by a key, if its account did not change since, and it is good enough.
     pub fn get(&self, key: &K, is_enough: impl Fn(&V) -> bool) -> Option<V> {
-        let entry = self.entries.as_ref()?.get(key);
-        let value = entry.filter(|entry| entry.is_current(&self.bell)).map(|entry| entry.value).filter(is_enough);
-        self.counts.count(value.is_some());
-        value
+        let entry = self.entries.get(key, |entry| entry.is_current(&self.bell) && is_enough(&entry.value));
+        entry.map(|entry| entry.value)
     }
 
     /// Keeps what was made of what was read after a moment.
     pub fn keep(&self, moment: Moment, key: K, value: V) {
-        if let Some(entries) = &self.entries {
-            entries.insert(key, Entry { moment, value });
-        }
+        let bytes = value.bytes();
+        self.entries.keep(key, Dated { moment, value }, bytes);
     }
 
     /// How it does.
     #[must_use]
     pub fn status(&self) -> CacheStatus {
-        let bytes = self.entries.as_ref().map_or(0, moka::sync::Cache::weighted_size);
-        self.counts.status(self.name, bytes)
+        self.entries.status()
     }
 }

@@ -55,7 +55,7 @@ pub async fn current(
     }
     let (mut found, mut missing) = (HashMap::new(), Vec::new());
     for scope in scopes {
-        match caches.settings.peek(bell, &scope.0, is_enough).await {
+        match caches.settings.peek(bell, &scope.0, is_enough) {
             Some(snapshot) => drop(found.insert(*scope, snapshot)),
             None => missing.push(scope.0),
         }
@@ -63,7 +63,7 @@ pub async fn current(
     if !missing.is_empty() {
         let moment = bell.moment();
         for snapshot in store::currents(database.read(), &missing).await? {
-            caches.settings.keep(moment, snapshot.account, snapshot.clone()).await;
+            caches.settings.keep(moment, snapshot.account, snapshot.clone());
             found.insert(CurrentScope(snapshot.account), snapshot);
         }
     }

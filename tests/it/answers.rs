@@ -7,7 +7,7 @@ use api::{
     app::{App, Front},
     graphql::{admission::ParsedDocuments, answers::Answers},
 };
-use domain::{cache::CacheSizes, clock::SystemClock, service::Service, webhook::NoCourier};
+use domain::{cache::CacheSizes, service::Service, webhook::NoCourier};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -40,7 +40,7 @@ impl Node {
 
     async fn start(world: &World, sizes: CacheSizes, answers: Option<u64>, listens: bool) -> Self {
         let database = world.test_database.connect().await;
-        let service = Service::new(database, std::sync::Arc::new(SystemClock), std::sync::Arc::new(NoCourier));
+        let service = Service::new(database, world.clock.clone(), std::sync::Arc::new(NoCourier));
         let service = service.with_caches(sizes);
         let listening = if listens { Some(World::listening(&service).await) } else { None };
         let answers = Answers::new(&service, answers);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use api::{app::App, graphql::answers::Answers};
-use domain::{cache::CacheSizes, clock::SystemClock, service::Service, webhook::NoCourier};
+use domain::{cache::CacheSizes, service::Service, webhook::NoCourier};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ struct Node {
 impl Node {
     async fn start(world: &World, sizes: CacheSizes, listens: bool) -> Self {
         let database = world.test_database.connect().await;
-        let service = Service::new(database, Arc::new(SystemClock), Arc::new(NoCourier)).with_caches(sizes);
+        let service = Service::new(database, world.clock.clone(), Arc::new(NoCourier)).with_caches(sizes);
         let listening = if listens { Some(World::listening(&service).await) } else { None };
         // What is counted here are look-ups, so every answer is made.
         let answers = Answers::new(&service, None);

@@ -3,21 +3,17 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::cache::{CacheStatus, Counts};
-use moka::sync::Cache;
+use domain::cache::{Bounded, CacheStatus};
 use sha2::{Digest as _, Sha256};
 
 use super::jwt::{Keys, TokenRefused, VerifiedToken};
 
 /// What an entry takes, about, with the name and the address of whoever the token is of.
-const ENTRY: u32 = 700;
+const ENTRY: usize = 600;
 
 /// Good tokens, by their digest: no token is kept. Clones share them.
 #[derive(Clone, Debug)]
-pub(super) struct Tokens {
-    good: Option<Cache<[u8; 32], Good, ahash::RandomState>>,
-    counts: Arc<Counts>,
-}
+pub(super) struct Tokens(Bounded<[u8; 32], Good>);
 
 /// A token that was good by these keys. Keys that were fetched again are others, though they may be equal.
 #[derive(Clone, Debug)]
@@ -28,11 +24,7 @@ struct Good {
 
 impl Tokens {
     pub(super) fn new(bytes: Option<u64>) -> Self {
-        let good = bytes.map(|bytes| {
-            let builder = Cache::builder().max_capacity(bytes).weigher(|_, _: &Good| ENTRY);
-            builder.build_with_hasher(ahash::RandomState::new())
-        });
-        Self { good, counts: Arc::default() }
+        Self(Bounded::new("tokens", bytes))
     }
 
     /// What a token says, if it is good by these keys at this time.
@@ -42,23 +34,22 @@ impl Tokens {
         keys: &Arc<Keys>,
         now: DateTime<Utc>,
     ) -> Result<Arc<VerifiedToken>, TokenRefused> {
-        let Some(good) = &self.good else {
+        if !self.0.is_on() {
             return keys.verify(token, now).map(Arc::new);
-        };
+        }
         let digest: [u8; 32] = Sha256::digest(token).into();
         // A token that has begun to be good (`nbf`) is so until it ends.
-        let known = good.get(&digest).filter(|good| Arc::ptr_eq(&good.keys, keys) && now < good.token.expires_at);
-        self.counts.count(known.is_some());
-        if let Some(known) = known {
-            return Ok(known.token);
+        let is_good = |good: &Good| Arc::ptr_eq(&good.keys, keys) && now < good.token.expires_at;
+        if let Some(good) = self.0.get(&digest, is_good) {
+            return Ok(good.token);
         }
         let token = Arc::new(keys.verify(token, now)?);
-        good.insert(digest, Good { keys: Arc::clone(keys), token: Arc::clone(&token) });
+        self.0.keep(digest, Good { keys: Arc::clone(keys), token: Arc::clone(&token) }, ENTRY);
         Ok(token)
     }
 
     pub(super) fn status(&self) -> CacheStatus {
-        self.counts.status("tokens", self.good.as_ref().map_or(0, Cache::weighted_size))
+        self.0.status()
     }
 }
 

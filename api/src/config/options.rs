@@ -236,7 +236,7 @@ impl Setting {
                 )
             },
             Self::SettingsCache => Declaration {
-                default: Some("32"),
+                default: Some("64"),
                 ..number("settings_cache", "MEBIBYTES", "The same of the current settings of accounts.")
             },
             Self::AnswersCache => Declaration {

@@ -139,7 +139,7 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
         ("stranger_rate", "10"),
         ("operations", "8"),
         ("callers_cache", "off"),
-        ("settings_cache", "64"),
+        ("settings_cache", "128"),
         ("answers_cache", "off"),
         ("documents_cache", "16"),
         ("connections", "10"),
@@ -277,7 +277,7 @@ caller_rate = 50000 # default
 stranger_rate = 5000 # default
 # operations is not set
 callers_cache = 24 # default
-settings_cache = 32 # default
+settings_cache = 64 # default
 answers_cache = 64 # default
 documents_cache = 8 # default
 connections = 20000 # default

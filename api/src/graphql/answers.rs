@@ -12,14 +12,13 @@ use std::sync::{
 use async_graphql::Response as Outcome;
 use axum::{body::Bytes, http::HeaderValue};
 use domain::{
-    cache::{CacheStatus, Remembered},
+    cache::{Bounded, CacheStatus, Remembered},
     id::AccountId,
     memory::{Memory, Moment},
     policy::Permission,
     service::Service,
     settings::environment::Language,
 };
-use moka::sync::Cache;
 
 use super::{admission::Admitted, conditional::tag, media_type::MediaType};
 use crate::telemetry::operations::Described;
@@ -123,17 +122,14 @@ impl Remembered for Whole {
     }
 
     fn bytes(&self) -> usize {
-        OVERHEAD + self.body.len()
+        size_of::<Key>() + size_of::<Self>() + self.body.len()
     }
 }
-
-/// What an entry takes beside its bytes, about.
-const OVERHEAD: usize = 400;
 
 /// The answers that are remembered, and the requests that they belong to. Clones share them.
 #[derive(Clone, Debug)]
 pub struct Answers {
-    questions: Option<Cache<Sent, Arc<Question>, ahash::RandomState>>,
+    questions: Bounded<Sent, Arc<Question>>,
     answers: Memory<Key, Whole>,
     asked: Arc<AtomicU64>,
 }
@@ -142,30 +138,26 @@ impl Answers {
     /// Room for so many bytes of answers; none remembers none. The requests take a quarter of that on top.
     #[must_use]
     pub fn new(service: &Service, bytes: Option<u64>) -> Self {
-        let questions = bytes.map(|bytes| {
-            let weight =
-                |sent: &Sent, _: &Arc<Question>| u32::try_from(OVERHEAD + sent.bytes().len()).unwrap_or(u32::MAX);
-            Cache::builder().max_capacity(bytes / 4).weigher(weight).build_with_hasher(ahash::RandomState::new())
-        });
+        let questions = Bounded::new("questions", bytes.map(|bytes| bytes / 4));
         Self { questions, answers: Memory::new(service, "answers", bytes), asked: Arc::default() }
     }
 
     /// Whether any are remembered.
     #[must_use]
     pub fn are_remembered(&self) -> bool {
-        self.questions.is_some()
+        self.questions.is_on()
     }
 
     /// How they do.
     #[must_use]
     pub fn status(&self) -> CacheStatus {
         let status = self.answers.status();
-        CacheStatus { bytes: status.bytes + self.questions.as_ref().map_or(0, Cache::weighted_size), ..status }
+        CacheStatus { bytes: status.bytes + self.questions.status().bytes, ..status }
     }
 
     /// The question that these bytes are, if it is known.
     pub(super) fn question(&self, sent: &Sent) -> Option<Arc<Question>> {
-        self.questions.as_ref()?.get(sent)
+        self.questions.get(sent, |_| true)
     }
 
     /// The answer to a question for a reader, if it is remembered and as new as they have seen.
@@ -185,15 +177,15 @@ impl Answers {
         let Asking { sent, reader, moment, question: Some(question) } = asking else { return };
         let revision = outcome.http_headers.get(REVISION).and_then(|number| number.to_str().ok()?.parse().ok());
         let (true, Some(revision)) = (outcome.errors.is_empty(), revision) else { return };
-        let question = self.question(&sent).or_else(|| {
+        let question = self.question(&sent).unwrap_or_else(|| {
             let question = Arc::new(Question { number: self.asked.fetch_add(1, Ordering::Relaxed), ..question });
-            self.questions.as_ref()?.insert(sent.kept(), Arc::clone(&question));
-            Some(question)
+            let sent = sent.kept();
+            let bytes = size_of::<Question>() + sent.bytes().len();
+            self.questions.keep(sent, Arc::clone(&question), bytes);
+            question
         });
-        if let Some(question) = question {
-            let whole = Whole { account: reader.account, revision, body: body.clone(), tag: Arc::default() };
-            self.answers.keep(moment, Key::of(&question, &reader, media_type), whole);
-        }
+        let whole = Whole { account: reader.account, revision, body: body.clone(), tag: Arc::default() };
+        self.answers.keep(moment, Key::of(&question, &reader, media_type), whole);
     }
 }
 

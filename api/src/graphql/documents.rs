@@ -11,7 +11,7 @@ use std::{
 
 use async_graphql::parser::parse_query;
 use data_encoding::HEXLOWER_PERMISSIVE;
-use moka::sync::Cache;
+use domain::cache::Bounded;
 use schema::error::Code;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
@@ -32,7 +32,7 @@ const KEPT: u64 = 8 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Documents {
     trusted: Option<TrustedDocuments>,
-    told: Cache<Hash, Arc<str>>,
+    told: Bounded<Hash, Arc<str>>,
 }
 
 /// The documents of a file.
@@ -71,10 +71,7 @@ impl Documents {
     /// Those of a file, if there is one, and room for those that clients tell.
     #[must_use]
     pub fn new(trusted: Option<TrustedDocuments>) -> Self {
-        let told = Cache::builder()
-            .max_capacity(KEPT)
-            .weigher(|_, text: &Arc<str>| u32::try_from(text.len() + size_of::<Hash>()).unwrap_or(u32::MAX))
-            .build();
+        let told = Bounded::new("told documents", Some(KEPT));
         Self { trusted, told }
     }
 
@@ -118,7 +115,8 @@ impl Documents {
     /// Keeps a document that was admitted.
     pub(super) fn keep(&self, to_keep: Option<ToKeep>) {
         if let Some(ToKeep(hash, text)) = to_keep {
-            self.told.insert(hash, text);
+            let bytes = size_of::<Hash>() + text.len();
+            self.told.keep(hash, text, bytes);
         }
     }
 
@@ -132,7 +130,7 @@ impl Documents {
             let hex = HEXLOWER_PERMISSIVE.encode(hash);
             trusted.by_id.get(&hex).or_else(|| trusted.by_id.get(&format!("sha256:{hex}"))).cloned()
         });
-        trusted.or_else(|| self.told.get(hash))
+        trusted.or_else(|| self.told.get(hash, |_| true))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{clock::SystemClock, service::Service, webhook::NoCourier};
+use domain::{service::Service, webhook::NoCourier};
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
 
 use super::{follow, numbers, rename};
@@ -17,7 +17,7 @@ struct Node {
 impl Node {
     async fn start(world: &World) -> Self {
         let database = world.test_database.connect().await;
-        let service = Service::new(database, Arc::new(SystemClock), Arc::new(NoCourier));
+        let service = Service::new(database, world.clock.clone(), Arc::new(NoCourier));
         let listening = World::listening(&service).await;
         Self { service, _listening: listening }
     }

@@ -6,8 +6,7 @@ use async_graphql::{
     Request,
     parser::types::{ExecutableDocument, OperationType},
 };
-use domain::cache::{CacheStatus, Counts};
-use moka::sync::Cache;
+use domain::cache::{Bounded, CacheStatus};
 use schema::answers::Validated;
 
 /// How many times as long a document is in memory as its text, about: a field of ten letters is a selection of some
@@ -33,40 +32,37 @@ pub(super) struct Parsed {
 }
 
 /// Documents that were parsed, by their text and the operation that is meant. Clones share them.
-#[derive(Clone, Debug, Default)]
-pub struct ParsedDocuments {
-    documents: Option<Cache<String, Arc<Parsed>, ahash::RandomState>>,
-    counts: Arc<Counts>,
+#[derive(Clone, Debug)]
+pub struct ParsedDocuments(Bounded<String, Arc<Parsed>>);
+
+impl Default for ParsedDocuments {
+    fn default() -> Self {
+        Self::new(None)
+    }
 }
 
 impl ParsedDocuments {
     /// Room for so many bytes of them; none keeps none.
     #[must_use]
     pub fn new(bytes: Option<u64>) -> Self {
-        let documents = bytes.map(|bytes| {
-            Cache::builder()
-                .max_capacity(bytes)
-                .weigher(|key: &String, _| u32::try_from(OVERHEAD + IN_MEMORY * key.len()).unwrap_or(u32::MAX))
-                .build_with_hasher(ahash::RandomState::new())
-        });
-        Self { documents, counts: Arc::default() }
+        Self(Bounded::new("documents", bytes))
     }
 
     /// How they do.
     #[must_use]
     pub fn status(&self) -> CacheStatus {
-        self.counts.status("documents", self.documents.as_ref().map_or(0, Cache::weighted_size))
+        self.0.status()
     }
 
     pub(super) fn find(&self, request: &Request) -> Option<Arc<Parsed>> {
-        let parsed = self.documents.as_ref()?.get(&key(request));
-        self.counts.count(parsed.is_some());
-        parsed
+        if self.0.is_on() { self.0.get(&key(request), |_| true) } else { None }
     }
 
     pub(super) fn keep(&self, request: &Request, parsed: &Arc<Parsed>) {
-        if let Some(documents) = &self.documents {
-            documents.insert(key(request), Arc::clone(parsed));
+        if self.0.is_on() {
+            let key = key(request);
+            let bytes = OVERHEAD + IN_MEMORY * key.len();
+            self.0.keep(key, Arc::clone(parsed), bytes);
         }
     }
 }

@@ -76,9 +76,8 @@ fn what_clients_tell_is_kept_within_bounds() {
         let text = format!("{{ a }} # {number} {}", "x".repeat(60_000));
         documents.keep(Some(ToKeep(digest(&text), text.into())));
     }
-    documents.told.run_pending_tasks();
-    assert!(documents.told.weighted_size() <= KEPT, "{}", documents.told.weighted_size());
-    assert!(documents.told.entry_count() > 50);
+    let bytes = documents.told.status().bytes;
+    assert!((KEPT / 2..=KEPT).contains(&bytes), "{bytes}");
 }
 
 #[test]
