@@ -84,7 +84,7 @@ pub(crate) async fn run() -> Result<(), Fault> {
         }
     }
     let told = begun.elapsed();
-    let (memory_a, memory_b) = (nodes[0].memory()?.1, nodes[1].memory()?.1);
+    let (memory_a, memory_b) = (nodes[0].process.memory()?.1, nodes[1].process.memory()?.1);
 
     let mut report = Report::new(
         "feed",

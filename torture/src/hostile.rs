@@ -40,19 +40,19 @@ pub(crate) async fn run() -> Result<(), Fault> {
             client.send(transport, document).await?;
         }
     }
-    let (memory_before, _) = node.memory()?;
+    let (memory_before, _) = node.process.memory()?;
     let mut costs = Vec::new();
     for (name, document) in &documents {
         for transport in Transport::ALL {
-            let before = node.processor_time()?;
+            let before = node.process.processor_time()?;
             for _ in 0..TIMES {
                 client.send(transport, document).await?;
             }
-            let spent = node.processor_time()? - before;
+            let spent = node.process.processor_time()? - before;
             costs.push((f64::from(u32::try_from(spent)?) / f64::from(u32::try_from(TIMES)?), *name, transport));
         }
     }
-    let (memory_after, memory_peak) = node.memory()?;
+    let (memory_after, memory_peak) = node.process.memory()?;
     let alive = client.send(Transport::Post, b"{ account { slug } }").await?;
     costs.sort_by(|a, b| b.0.total_cmp(&a.0));
 

@@ -35,8 +35,8 @@ pub(crate) async fn run(length: Length) -> Result<(), Fault> {
     let log = folder.path().join("log");
     let options = ["--connections-per-address", "20000"];
     let node = Node::serve_with(&database.url, &log, &options).await?;
-    let (memory_before, _) = node.memory()?;
-    let files_before = node.files()?;
+    let (memory_before, _) = node.process.memory()?;
+    let files_before = node.process.files()?;
 
     let waiting = Arc::new(AtomicUsize::new(0));
     let told = Arc::new(AtomicUsize::new(0));
@@ -56,11 +56,11 @@ pub(crate) async fn run(length: Length) -> Result<(), Fault> {
         }));
     }
     tokio::time::sleep(Duration::from_secs(settles)).await;
-    let (memory_with, _) = node.memory()?;
-    let files_with = node.files()?;
-    let time_before = node.processor_time()?;
+    let (memory_with, _) = node.process.memory()?;
+    let files_with = node.process.files()?;
+    let time_before = node.process.processor_time()?;
     tokio::time::sleep(Duration::from_secs(waits)).await;
-    let idle_time = node.processor_time()? - time_before;
+    let idle_time = node.process.processor_time()? - time_before;
 
     let begun = Instant::now();
     let http = reqwest::Client::new();
@@ -72,15 +72,15 @@ pub(crate) async fn run(length: Length) -> Result<(), Fault> {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     let (reached, took) = (told.load(Ordering::Relaxed), begun.elapsed());
-    let (_, memory_peak) = node.memory()?;
+    let (_, memory_peak) = node.process.memory()?;
     for subscriber in subscribers {
         subscriber.abort();
     }
     let ended = Instant::now();
-    while node.files()? > files_before + 20 && ended.elapsed() < PATIENCE {
+    while node.process.files()? > files_before + 20 && ended.elapsed() < PATIENCE {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    let (memory_after, _) = node.memory()?;
+    let (memory_after, _) = node.process.memory()?;
 
     let mut report = Report::new(
         "idle",
@@ -97,8 +97,10 @@ pub(crate) async fn run(length: Length) -> Result<(), Fault> {
         "- Memory before: {memory_before} MiB; with {subscriptions} that wait: {memory_with} MiB, {kibibytes} KiB each; at \
          most, while all are told: {memory_peak} MiB; after they left: {memory_after} MiB."
     ));
-    report
-        .line(&format!("- Open files before, with them, and after: {files_before}, {files_with}, {}.", node.files()?));
+    report.line(&format!(
+        "- Open files before, with them, and after: {files_before}, {files_with}, {}.",
+        node.process.files()?
+    ));
     report.line(&format!("- Processor time while nothing happens but pings, in {waits} s: {idle_time} ms."));
     report.line(&format!(
         "- Told: {reached} of {subscriptions}, {:.2} s after the first of {accounts} changes was sent.",

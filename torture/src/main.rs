@@ -12,32 +12,10 @@ mod ledger;
 mod load;
 mod overload;
 mod person;
-mod report;
-mod service;
 mod soak;
-mod socket;
 mod terms;
 
-/// What can go wrong: whatever it is ends the part, and is told.
-type Fault = Box<dyn std::error::Error + Send + Sync>;
-
-/// How much of it: what is measured, or just enough to see that it works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Length {
-    /// Minutes to an hour; a report is written.
-    Full,
-    /// Seconds, for the tests: nothing is asked of times, and no report is written.
-    Short,
-}
-
-impl Length {
-    fn pick<T>(self, full: T, short: T) -> T {
-        match self {
-            Self::Full => full,
-            Self::Short => short,
-        }
-    }
-}
+use torture::{Fault, Length, report, service, socket};
 
 /// Every part, by name.
 const PARTS: [&str; 9] = ["failover", "feed", "hostile", "idle", "kill", "overload", "person", "soak", "terms"];
@@ -47,18 +25,9 @@ const SHORT: [&str; 4] = ["idle", "overload", "person", "soak"];
 
 #[tokio::main]
 async fn main() -> Result<(), Fault> {
-    let (options, wanted): (Vec<String>, Vec<String>) =
-        std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
-    let length = match options.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => Length::Full,
-        ["--short"] => Length::Short,
-        _ => return Err("The only option is --short.".into()),
-    };
+    let (length, wanted) = Length::and_parts(&PARTS)?;
     if let Some(whole) = wanted.iter().find(|part| length == Length::Short && !SHORT.contains(&part.as_str())) {
         return Err(format!("{whole} has no short version; those that have: {}.", SHORT.join(", ")).into());
-    }
-    if let Some(unknown) = wanted.iter().find(|part| !PARTS.contains(&part.as_str())) {
-        return Err(format!("There is no part {unknown}; the parts are {}.", PARTS.join(", ")).into());
     }
     for part in PARTS {
         let is_meant = length == Length::Full || SHORT.contains(&part);

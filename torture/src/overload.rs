@@ -52,13 +52,13 @@ pub(crate) async fn run(length: Length) -> Result<(), Fault> {
     let unloaded = sequential(&asking, Duration::from_secs(length.pick(5, 1))).await;
     let sustained = sustained(&asking, 8, Duration::from_secs(length.pick(10, 2))).await?;
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let (memory_before, _) = node.memory()?;
-    node.forget_peak()?;
+    let (memory_before, _) = node.process.memory()?;
+    node.process.forget_peak()?;
     let rate = sustained * TIMES;
     let begun = Instant::now();
     let (sent, answers) = open_loop(&asking, rate, loaded).await?;
     let took = begun.elapsed();
-    let (_, memory_peak) = node.memory()?;
+    let (_, memory_peak) = node.process.memory()?;
     let ended = Instant::now();
     let usual = median(&unloaded.admitted);
     let recovered = loop {
@@ -72,7 +72,7 @@ pub(crate) async fn run(length: Length) -> Result<(), Fault> {
             return Err("the service is not back to normal".into());
         }
     };
-    let (memory_after, _) = node.memory()?;
+    let (memory_after, _) = node.process.memory()?;
 
     report.heading("What came of it");
     let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);

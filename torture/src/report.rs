@@ -8,7 +8,7 @@ use crate::{Fault, Length};
 
 /// A report of a part, in Markdown.
 #[derive(Debug)]
-pub(crate) struct Report {
+pub struct Report {
     part: &'static str,
     length: Length,
     text: String,
@@ -16,7 +16,8 @@ pub(crate) struct Report {
 
 impl Report {
     /// A report with a title and a few sentences about what was done.
-    pub(crate) fn new(part: &'static str, length: Length, title: &str, sentences: &str) -> Self {
+    #[must_use]
+    pub fn new(part: &'static str, length: Length, title: &str, sentences: &str) -> Self {
         let text = format!(
             "# {title}\n\nThis page is written by `make torture PART={part}`.\n\n{sentences}\n\n{}\n",
             machine()
@@ -25,20 +26,23 @@ impl Report {
     }
 
     /// Adds a line.
-    pub(crate) fn line(&mut self, line: &str) {
+    pub fn line(&mut self, line: &str) {
         println!("  {line}");
         self.text.push_str(line);
         self.text.push('\n');
     }
 
     /// Adds a heading.
-    pub(crate) fn heading(&mut self, heading: &str) {
+    pub fn heading(&mut self, heading: &str) {
         // Writing to a string does not fail.
         let _ = write!(self.text, "\n## {heading}\n\n");
     }
 
     /// Writes the report where it is committed, unless little was done.
-    pub(crate) fn write(self) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn write(self) -> Result<(), Fault> {
         if self.length == Length::Short {
             return Ok(());
         }
@@ -48,12 +52,15 @@ impl Report {
     }
 }
 
+/// What a command of the system says on one line; nothing where there is no such command.
+#[must_use]
+pub fn said(command: &str, arguments: &[&str]) -> String {
+    let output = Command::new(command).args(arguments).output();
+    output.ok().map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default()
+}
+
 /// The machine and the versions, as far as they matter.
 fn machine() -> String {
-    let said = |command: &str, arguments: &[&str]| {
-        let output = Command::new(command).args(arguments).output();
-        output.ok().map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default()
-    };
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     format!(
         "Measured on {} with {cores} cores, shared by everything that runs; {}, release build at commit {}.",

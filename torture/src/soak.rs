@@ -153,9 +153,9 @@ async fn soak(database: &Database, time: Duration, each: Duration) -> Result<Soa
     while begun.elapsed() < time {
         samples.push(Sample {
             seconds: begun.elapsed().as_secs_f64(),
-            memory: node.memory()?.0,
-            files: node.files()?,
-            threads: node.threads()?,
+            memory: node.process.memory()?.0,
+            files: node.process.files()?,
+            threads: node.process.threads()?,
         });
         tokio::time::sleep(each).await;
     }

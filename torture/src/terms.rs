@@ -103,11 +103,11 @@ async fn measure(database: &Database, report: &mut Report) -> Result<(), Fault> 
     report.line("| export | records | size | time | memory before | most |");
     report.line("|---|---|---|---|---|---|");
     for format in ["csv", "jsonl"] {
-        let (before, _) = node.memory()?;
-        node.forget_peak()?;
+        let (before, _) = node.process.memory()?;
+        node.process.forget_peak()?;
         let begun = Instant::now();
         let (bytes, lines) = export(&node, &http, &token, format).await?;
-        let (_, most) = node.memory()?;
+        let (_, most) = node.process.memory()?;
         let records = if format == "csv" { lines - 1 } else { lines };
         if records != u64::from(RECORDS) + ASKED as u64 {
             return Err(format!("the export has {records} records").into());
