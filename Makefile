@@ -1,6 +1,6 @@
 # Cuenta's two commands, and what they are made of. Each can be run again at any time.
 
-.PHONY: run test deny torture build pages generated sbom
+.PHONY: run test deny torture bench build pages generated sbom
 
 # Builds what is not built yet, then serves the demo: http://127.0.0.1:8080/graphql
 run: pages
@@ -18,6 +18,10 @@ deny:
 # What takes too long for the tests, or one part of it (make torture PART=feed); each part writes a report into docs/torture.
 torture:
 	scripts/torture $(PART)
+
+# The release binary beside PostGraphile and Mercurius, or one part of it (make bench PART=page); the report is in docs/bench.
+bench:
+	scripts/bench $(PART)
 
 # The release binary, with GraphiQL in it.
 build: pages
