@@ -42,6 +42,7 @@ impl Step {
         // `execute NAME: TEXT` or `statement: TEXT`
         let (_, text) = logged.message.split_once(": ").ok_or("the text of a statement")?;
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.trim_end_matches(';').to_owned();
         Ok(Self { text, parameters: parameters(&logged.parameters)? })
     }
 
@@ -202,8 +203,6 @@ fn filled(text: &str, values: &[String]) -> String {
 
 /// A statement in which all parameters are alike: `$1`, `:name`, NULL, and how the script draws an account.
 fn shape(text: &str) -> String {
-    let text = text.replace("(SELECT id FROM bench_account WHERE n = :n)", "?");
-    let text = text.replace("(SELECT id FROM bench_account WHERE n = $1)", "?");
     let mut shape = String::new();
     let mut signs = text.chars().peekable();
     let mut before = ' ';
@@ -221,7 +220,7 @@ fn shape(text: &str) -> String {
         }
         before = sign;
     }
-    shape.replace("NULL", "?")
+    shape.replace("NULL", "?").replace("(SELECT id FROM bench_account WHERE n = ?)", "?")
 }
 
 #[cfg(test)]
@@ -270,6 +269,11 @@ COMMIT;
             [("p1_0".to_owned(), "1".to_owned()), ("p2_3".to_owned(), "it's, $5 = 'x'".to_owned())]
         );
         script.matches(&change(Uuid::from_u128(3), 4).steps).expect("the same statements");
+        let sent_by_pgbench = script.text.lines().filter(|line| !line.starts_with('\\')).map(|line| Step {
+            text: line.trim_end_matches("\\gset").trim_end_matches([';', ' ']).replace(":n)", "$2)").replace(":p", "$"),
+            parameters: Vec::new(),
+        });
+        script.matches(&sent_by_pgbench.collect::<Vec<_>>()).expect("the same statements");
     }
 
     #[test]
