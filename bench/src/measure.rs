@@ -32,13 +32,15 @@ impl Contender {
     }
 
     /// pgbench with a script that draws an account by `:accounts`.
-    pub(crate) fn pgbench(name: &str, script: &str, world: &World) -> Self {
-        Self::Pgbench {
+    pub(crate) fn pgbench(name: &str, script: String, world: &World, folder: &Path) -> Result<Self, Fault> {
+        let file = folder.join(format!("{name}.sql"));
+        std::fs::write(&file, script)?;
+        Ok(Self::Pgbench {
             name: name.to_owned(),
             database: world.url.clone(),
-            script: Path::new(env!("CARGO_MANIFEST_DIR")).join("pgbench").join(script),
+            script: file,
             variables: vec![("accounts".to_owned(), world.accounts.len().to_string())],
-        }
+        })
     }
 
     /// What its figures are called.
@@ -57,6 +59,11 @@ impl Contender {
             }
         }
         .map_err(|fault| format!("{}: {fault}", self.name()).into())
+    }
+
+    async fn each(server: &Server, requests: &Path, seconds: u64) -> Result<Ran, Fault> {
+        let ran = wrk::each(&server.addresses, requests, seconds).await;
+        ran.map_err(|fault| format!("{}: {fault}", server.name).into())
     }
 
     fn processor_time(&self) -> Result<u64, Fault> {
@@ -102,7 +109,7 @@ pub(crate) async fn measure(
     let mut throughput = Throughput { load: load.to_owned(), seconds: rounds.seconds, ..Throughput::default() };
     let mut expected = Vec::new();
     for contender in contenders {
-        let warm = warm(contender, rounds).await.map_err(|fault| format!("{}: {fault}", contender.name()))?;
+        let warm = warm(contender, rounds).await?;
         if let Contender::Http { .. } = contender {
             throughput.bytes.insert(contender.name().to_owned(), warm.body);
             let statements = statements(contender, postgres).await?;
@@ -146,19 +153,17 @@ async fn warm(contender: &Contender, rounds: Rounds) -> Result<Ran, Fault> {
         return contender.run(1).await;
     };
     let count = std::fs::read(requests)?.split(|byte| *byte == 0).count();
-    for _ in 0..20 {
-        let ran = wrk::each(&server.addresses, requests, seconds).await?;
-        if ran.answers >= u64::try_from(count)? {
-            return Ok(ran);
-        }
-        // A slow server is asked for longer, so that one run reaches every account.
-        let longer = count as u64 * seconds / ran.answers + seconds;
-        let ran = wrk::each(&server.addresses, requests, longer).await?;
-        if ran.answers >= u64::try_from(count)? {
-            return Ok(ran);
-        }
+    let ran = Contender::each(server, requests, seconds).await?;
+    if ran.answers >= u64::try_from(count)? {
+        return Ok(ran);
     }
-    Err("not every account was asked for in time".into())
+    // A slow server is asked for longer, so that one run reaches every account.
+    let longer = 2 * count as u64 * seconds / ran.answers + seconds;
+    let ran = Contender::each(server, requests, longer).await?;
+    if ran.answers >= u64::try_from(count)? {
+        return Ok(ran);
+    }
+    Err(format!("{}: not every account was asked for in {longer} s", server.name).into())
 }
 
 /// SQL statements a request, over so many that are sent one after the other.

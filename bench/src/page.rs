@@ -23,30 +23,25 @@ pub(crate) struct Reading {
     pub(crate) load: Load,
     /// Options of Cuenta, by their names in the configuration.
     pub(crate) off: &'static [&'static str],
-    /// Scripts of pgbench that are ceilings, each with a name.
-    pub(crate) ceilings: &'static [(&'static str, &'static str)],
+    /// Whether pgbench with what such a page takes is a ceiling.
+    pub(crate) pgbench: bool,
     /// Whether axum with the same bytes is one.
     pub(crate) constant: bool,
 }
 
 /// Every reading, by part.
 pub(crate) const READINGS: [Reading; 5] = [
-    Reading { part: "page", load: Load::Page, off: &[], ceilings: &[], constant: true },
-    Reading { part: "group", load: Load::Group, off: &[], ceilings: &[], constant: true },
-    Reading { part: "executed", load: Load::Page, off: &["answers_cache"], ceilings: &[], constant: false },
+    Reading { part: "page", load: Load::Page, off: &[], pgbench: false, constant: true },
+    Reading { part: "group", load: Load::Group, off: &[], pgbench: false, constant: true },
+    Reading { part: "executed", load: Load::Page, off: &["answers_cache"], pgbench: false, constant: false },
     Reading {
         part: "cold",
         load: Load::Page,
         off: &["callers_cache", "settings_cache", "answers_cache"],
-        ceilings: &[
-            ("pgbench, one look-up", "key.sql"),
-            ("pgbench, two statements", "stored.sql"),
-            ("pgbench, eight in a pipeline", "pipeline.sql"),
-            ("pgbench, eight one by one", "tables.sql"),
-        ],
+        pgbench: true,
         constant: false,
     },
-    Reading { part: "staff", load: Load::Staff, off: &[], ceilings: &[], constant: false },
+    Reading { part: "staff", load: Load::Staff, off: &[], pgbench: false, constant: false },
 ];
 
 impl Reading {
@@ -90,8 +85,10 @@ impl Reading {
         for server in servers {
             contenders.push(Contender::http(server, self.load, world, folder).await?);
         }
-        for (name, script) in self.ceilings {
-            contenders.push(Contender::pgbench(name, script, world));
+        if self.pgbench {
+            for (name, script) in ceilings() {
+                contenders.push(Contender::pgbench(name, script, world, folder)?);
+            }
         }
         let throughput: Throughput = measure(self.part, &contenders, postgres, rounds).await?;
         self.is_what_it_says(throughput.statements.get("cuenta").copied().unwrap_or_default())?;
@@ -111,6 +108,20 @@ impl Reading {
             Load::Staff | Load::Update => Ok(()),
         }
     }
+}
+
+/// What pgbench does for a page, each with a name.
+fn ceilings() -> [(&'static str, String); 4] {
+    let tables = include_str!("../pgbench/tables.sql");
+    // The account is found first; what it has is asked for in one go.
+    let (found, all) = tables.split_once("\\gset\n").unwrap_or((tables, ""));
+    let pipeline = format!("{found}\\gset\n\\startpipeline\n{all}\\endpipeline\n");
+    [
+        ("pgbench, one look-up", include_str!("../pgbench/key.sql").to_owned()),
+        ("pgbench, two statements", include_str!("../pgbench/stored.sql").to_owned()),
+        ("pgbench, eight in a pipeline", pipeline),
+        ("pgbench, eight one by one", tables.to_owned()),
+    ]
 }
 
 /// The reading of a part.

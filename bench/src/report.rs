@@ -236,7 +236,11 @@ fn setting(text: &mut String, all: All<'_>) -> Result<(), Fault> {
     let processor = said("sh", &["-c", "sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1"]);
     let memory = said("sh", &["-c", "awk '/^MemTotal/ {printf \"%.0f GB\", $2 * 1024 / 1e9}' /proc/meminfo"]);
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    writeln!(text, "| machine | {cores} cores of {processor}, {memory} of memory; {} |", said("uname", &["-sr"]))?;
+    writeln!(
+        text,
+        "| machine | {cores} cores of {processor}, {memory} of memory; {} |",
+        said("sh", &["-c", "echo \"$(uname -s) $(uname -r | cut -d. -f1,2)\""])
+    )?;
     let mut commits: Vec<String> =
         all.0.iter().map(|figures| format!("{} on {}", figures.commit, figures.date)).collect();
     commits.dedup();
@@ -258,7 +262,7 @@ fn setting(text: &mut String, all: All<'_>) -> Result<(), Fault> {
         "\nPostGraphile has only the tables of the page, no mutations, no GraphiQL, no watching and no explaining; it answers with \
          text that Grafast writes, and prepares its statements.\n\
          Mercurius has a schema written for the page, queries compiled by graphql-jit from the first time on, loaders without a \
-         cache, and named statements; neither logs requests, and each has a pool of eight connections a process.\n\
+         cache, and named statements that PostgreSQL plans once; neither logs requests, and each has a pool of eight connections a process.\n\
          wrk draws from whole requests that were written beforehand, with the same script for every server; the last run of \
          the warm-up looks at each answer, and what is answered under load has the same size.\n\
          Processor time is what Linux says of the server's and of PostgreSQL's processes, by the answers of the same run.\n\

@@ -41,8 +41,13 @@ impl Load {
             (Kind::Mercurius, Self::Staff) => include_str!("../documents/mercurius/staff.graphql"),
             (Kind::PostGraphile | Kind::Mercurius, Self::Update) => return Err("peers only read".into()),
         };
+        let fields = match kind {
+            Kind::Cuenta | Kind::Constant | Kind::Mercurius => include_str!("../documents/page.graphql"),
+            Kind::PostGraphile => include_str!("../documents/rows.graphql"),
+        };
+        let (_comment, fields) = fields.split_once('\n').ok_or("fields behind their comment")?;
         // As a client's build would send it: without what is only for people.
-        Ok(document.split_whitespace().collect::<Vec<_>>().join(" "))
+        Ok(document.replace("FIELDS", fields).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// What is sent for an account.
