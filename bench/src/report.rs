@@ -118,7 +118,7 @@ fn loads(text: &mut String, throughput: &Throughput, title: &str, meaning: &str)
     write!(
         text,
         "\n## {title}\n\n{meaning}\n{} rounds of {} s each, 32 connections.\n\n\
-         | | answers a second | least to most | Cuenta by it | processor time of the server | of PostgreSQL | statements | bytes |\n\
+         | | answers a second | least to most | Cuenta to it | processor time of the server | of PostgreSQL | statements | bytes |\n\
          |---|---:|---:|---:|---:|---:|---:|---:|\n",
         throughput.samples.iter().map(|sample| sample.round).max().unwrap_or_default(),
         throughput.seconds
