@@ -7,7 +7,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    account, account_slug, api_key as api_key_row, api_key_digest, api_key_secret,
+    account, api_key as api_key_row, api_key_digest, api_key_secret,
     id::{AccountId, ApiKeyId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, sea_query::Expr};
@@ -21,6 +21,7 @@ use crate::{
     caller::{Caller, Standing},
     error::Error,
     service::Service,
+    store,
 };
 
 /// How long a key's last use stands before it is told again.
@@ -33,11 +34,12 @@ const LAST_USE: TimeDelta = TimeDelta::minutes(1);
 pub async fn account_by_slug(service: &Service, slug: &str, at_least: i32) -> Result<Option<Arc<Account>>, Error> {
     let is_enough = |account: &Arc<Account>| at_least <= account.revision;
     let look_up = || async {
-        let found = account_slug::Entity::find_by_id(slug.to_owned())
-            .find_also_related(account::Entity)
-            .one(service.database.read())
-            .await?;
-        Ok(found.and_then(|(_, account)| account).map(|account| Arc::new(Account::from(account))))
+        let moment = service.bell.moment();
+        let Some((account, stored)) = store::by_slug(service.database.read(), slug).await? else { return Ok(None) };
+        // Most who are looked up read their settings next, and then have them without a look-up of their own. Nobody is
+        // shown them here: they are remembered, for whoever may read them.
+        service.caches.settings.keep_with(moment, account.id, || stored.read())?;
+        Ok(Some(Arc::new(account)))
     };
     service.caches.accounts.get(&service.bell, &slug.to_owned(), is_enough, look_up).await
 }

@@ -166,6 +166,19 @@ where
         }
     }
 
+    /// The same of what it takes some work to make: where nothing is remembered, it is not made.
+    pub(crate) fn keep_with<E>(
+        &self,
+        moment: Option<Moment>,
+        key: K,
+        make: impl FnOnce() -> Result<V, E>,
+    ) -> Result<(), E> {
+        if self.0.is_on() && moment.is_some() {
+            self.keep(moment, key, make()?);
+        }
+        Ok(())
+    }
+
     /// What is remembered, if it is current and good enough; else what is looked up, once for all who ask at a time.
     pub(crate) async fn get<F>(
         &self,

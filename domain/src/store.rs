@@ -7,15 +7,17 @@ mod rows;
 
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
-use entity::{account, id::AccountId, person, photo, photo_digest, portal_host, revision, revision_path};
+use chrono::{DateTime, Utc};
+use entity::{account, account_slug, id::AccountId, person, photo, photo_digest, portal_host, revision, revision_path};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Set,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
     sea_query::{CommonTableExpression, Expr, ExprTrait, Func, InsertStatement, OnConflict, Query, WithClause},
 };
 
 pub(crate) use self::{project::project, rows::Rows};
 use crate::{
+    account::Account,
     error::{Cause, Error},
     nodes,
     photo::Processed,
@@ -60,6 +62,38 @@ pub(crate) async fn currents<C: ConnectionTrait>(database: &C, accounts: &[Accou
         .all(database)
         .await?;
     newest.into_iter().map(read).collect()
+}
+
+/// The account with a slug, and its current settings as they are stored, in one statement.
+pub(crate) async fn by_slug<C: ConnectionTrait>(database: &C, slug: &str) -> Result<Option<(Account, Stored)>, Error> {
+    let of_revision = |column| Expr::col((revision::Entity, column));
+    let found: Option<(uuid::Uuid, DateTime<Utc>, i32, i16, String)> =
+        account_slug::Entity::find_by_id(slug.to_owned())
+            .select_only()
+            .columns([account::Column::Id])
+            .columns([account::Column::CreatedAt])
+            .columns([account::Column::Revision])
+            .columns([revision::Column::Format])
+            .columns([revision::Column::Settings])
+            .inner_join(account::Entity)
+            .join(JoinType::InnerJoin, account::Entity::has_many(revision::Entity).into())
+            .filter(of_revision(revision::Column::Number).equals((account::Entity, account::Column::Revision)))
+            .into_tuple()
+            .one(database)
+            .await?;
+    Ok(found.map(|(id, created_at, revision, format, settings)| {
+        let account = Account { id: AccountId(id), slug: slug.to_owned(), created_at, revision };
+        (account, Stored((id, revision, format, settings)))
+    }))
+}
+
+/// Settings as they are stored, which are not read yet.
+pub(crate) struct Stored(StoredSettings);
+
+impl Stored {
+    pub(crate) fn read(self) -> Result<Snapshot, Error> {
+        read(self.0)
+    }
 }
 
 /// The settings of an account as a revision left them.
