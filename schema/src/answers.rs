@@ -18,17 +18,24 @@ enum On {
     Account,
 }
 
+/// What stands below a field.
+enum Below {
+    /// Fields that are looked at in turn.
+    On(On),
+    /// Nothing that is not made of settings too.
+    All,
+}
+
 impl On {
-    /// Whether a field here is made of nothing but settings, and where its own selection then stands: nowhere, where all
-    /// below is made of them too.
+    /// What is below a field that is made of nothing but settings; none of another field.
     ///
     /// An account's id, slug and date of creation never change. What `Settings` and `TicketPolicy` lead to is computed
     /// from their settings, the field's arguments and the reader's language; a test holds the list of those types.
-    fn field(self, name: &str) -> Option<Option<Self>> {
+    fn field(self, name: &str) -> Option<Below> {
         match (self, name) {
-            (Self::Query, "account") => Some(Some(Self::Account)),
+            (Self::Query, "account") => Some(Below::On(Self::Account)),
             (Self::Query, "ticketPolicy" | "__typename")
-            | (Self::Account, "id" | "slug" | "createdAt" | "settings" | "__typename") => Some(None),
+            | (Self::Account, "id" | "slug" | "createdAt" | "settings" | "__typename") => Some(Below::All),
             (Self::Query | Self::Account, _) => None,
         }
     }
@@ -53,8 +60,8 @@ fn is_made<'a>(
 ) -> bool {
     set.items.iter().all(|selection| match &selection.node {
         Selection::Field(field) => match on.field(&field.node.name.node) {
-            Some(Some(below)) => is_made(document, &field.node.selection_set.node, below, seen),
-            Some(None) => true,
+            Some(Below::On(on)) => is_made(document, &field.node.selection_set.node, on, seen),
+            Some(Below::All) => true,
             None => false,
         },
         Selection::InlineFragment(inline) => is_made(document, &inline.node.selection_set.node, on, seen),

@@ -96,9 +96,7 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let answers = Answers::new(&service, config.caches.answers);
     let parsed_documents = ParsedDocuments::new(config.caches.documents);
     if let Some(metrics) = metrics {
-        let (verifier, answers, documents) = (verifier.clone(), answers.clone(), parsed_documents.clone());
-        let status = move || vec![verifier.status(), documents.status(), answers.status()];
-        let scrape = Scrape::install(service.clone(), status).map_err(Failure::broken)?;
+        let scrape = scrape(&service, &verifier, &answers, &parsed_documents)?;
         metrics.serve(scrape, shutdown.clone());
     }
     let app = App {
@@ -141,6 +139,18 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
             Err(Failure::Broken(format!("what was under way took longer than {} s", PATIENCE.as_secs()).into()))
         }
     }
+}
+
+/// Begins to count, with what is remembered outside of the domain.
+fn scrape(
+    service: &Service,
+    verifier: &Verifier,
+    answers: &Answers,
+    documents: &ParsedDocuments,
+) -> Result<Scrape, Failure> {
+    let (verifier, answers, documents) = (verifier.clone(), answers.clone(), documents.clone());
+    let status = move || vec![verifier.status(), documents.status(), answers.status()];
+    Scrape::install(service.clone(), status).map_err(Failure::broken)
 }
 
 /// How long what is under way may take to end, once the process is told to stop.

@@ -247,9 +247,10 @@ impl Admission {
             operation: kind,
             introspects,
             is_made_of_settings: is_made_of_settings(&document, operation),
-            without_variables: match has_variables {
-                true => None,
-                false => Some((self.cost(&document, request, work)?, Validated::default())),
+            without_variables: if has_variables {
+                None
+            } else {
+                Some((self.cost(&document, request, work)?, Validated::default()))
             },
             document,
         })

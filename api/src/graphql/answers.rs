@@ -130,7 +130,7 @@ impl Remembered for Whole {
 #[derive(Clone, Debug)]
 pub struct Answers {
     questions: Bounded<Sent, Arc<Question>>,
-    answers: Memory<Key, Whole>,
+    made: Memory<Key, Whole>,
     asked: Arc<AtomicU64>,
 }
 
@@ -139,7 +139,7 @@ impl Answers {
     #[must_use]
     pub fn new(service: &Service, bytes: Option<u64>) -> Self {
         let questions = Bounded::new("questions", bytes.map(|bytes| bytes / 4));
-        Self { questions, answers: Memory::new(service, "answers", bytes), asked: Arc::default() }
+        Self { questions, made: Memory::new(service, "answers", bytes), asked: Arc::default() }
     }
 
     /// Whether any are remembered.
@@ -151,7 +151,7 @@ impl Answers {
     /// How they do.
     #[must_use]
     pub fn status(&self) -> CacheStatus {
-        let status = self.answers.status();
+        let status = self.made.status();
         CacheStatus { bytes: status.bytes + self.questions.status().bytes, ..status }
     }
 
@@ -163,12 +163,12 @@ impl Answers {
     /// The answer to a question for a reader, if it is remembered and as new as they have seen.
     pub(super) fn recall(&self, question: &Question, reader: &Reader, media_type: MediaType) -> Option<Whole> {
         let is_enough = |whole: &Whole| reader.at_least <= whole.revision;
-        self.answers.get(&Key::of(question, reader, media_type), is_enough)
+        self.made.get(&Key::of(question, reader, media_type), is_enough)
     }
 
     /// What is to be asked for before an answer is made that may be remembered; none where it may not.
     pub(super) fn ask(&self, sent: Sent, reader: Reader) -> Option<Asking> {
-        let moment = self.answers.moment()?;
+        let moment = self.made.moment()?;
         (sent.bytes().len() <= SENT_MAX).then_some(Asking { sent, reader, moment, question: None })
     }
 
@@ -185,7 +185,7 @@ impl Answers {
             question
         });
         let whole = Whole { account: reader.account, revision, body: body.clone(), tag: Arc::default() };
-        self.answers.keep(moment, Key::of(&question, &reader, media_type), whole);
+        self.made.keep(moment, Key::of(&question, &reader, media_type), whole);
     }
 }
 

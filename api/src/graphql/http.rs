@@ -88,7 +88,7 @@ enum Reception<G> {
     /// Its answer is remembered.
     Recalled(Whole),
     /// It is to be admitted.
-    Read(Read<G>),
+    Read(Box<Read<G>>),
 }
 
 /// A request that was read, and who sends it.
@@ -185,14 +185,14 @@ impl<E: Executor, H: Host> Entry<E, H> {
     /// Admits and answers what was read: with `GET` where there are the headers that it was asked with.
     ///
     /// It is a box of its own, so that what waits for an answer from memory is small.
-    fn go_on<'a>(
+    fn go_on(
         self: Arc<Self>,
-        read: Read<H::Guest>,
+        read: Box<Read<H::Guest>>,
         wish: Wish,
-        got_with: Option<&'a HeaderMap>,
-    ) -> BoxFuture<'a, Response> {
+        got_with: Option<&HeaderMap>,
+    ) -> BoxFuture<'_, Response> {
         let answer = async move {
-            let received = match self.received(read) {
+            let received = match self.received(*read) {
                 Ok(received) => received,
                 Err(rejected) => return rejected.into_response(wish.media_type),
             };
@@ -298,7 +298,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
                 Ok(match self.recall(Sent::Body(body.clone()), &guest, wish)? {
                     Recollection::Of(whole) => Reception::Recalled(whole),
                     Recollection::None(asking) => {
-                        Reception::Read(Read { pass, guest, sent: Unread::Body(body), asking, held })
+                        Reception::Read(Box::new(Read { pass, guest, sent: Unread::Body(body), asking, held }))
                     }
                 })
             }
@@ -310,7 +310,8 @@ impl<E: Executor, H: Host> Entry<E, H> {
                     let (body, held) = body.all().await?;
                     let (asked, uploads) = multipart::read(body, boundary, bodies).await?;
                     let sent = Unread::Form(Box::new(asked), uploads);
-                    Ok(Reception::Read(Read { pass: self.enter().await?, guest, sent, asking: None, held }))
+                    let pass = self.enter().await?;
+                    Ok(Reception::Read(Box::new(Read { pass, guest, sent, asking: None, held })))
                 };
                 form.boxed().await
             }
@@ -322,9 +323,13 @@ impl<E: Executor, H: Host> Entry<E, H> {
         let query = uri.query().unwrap_or_default();
         Ok(match self.recall(Sent::Address(Bytes::copy_from_slice(query.as_bytes())), &guest, wish)? {
             Recollection::Of(whole) => Reception::Recalled(whole),
-            Recollection::None(asking) => {
-                Reception::Read(Read { pass, guest, sent: Unread::Address(query.to_owned()), asking, held: None })
-            }
+            Recollection::None(asking) => Reception::Read(Box::new(Read {
+                pass,
+                guest,
+                sent: Unread::Address(query.to_owned()),
+                asking,
+                held: None,
+            })),
         })
     }
 

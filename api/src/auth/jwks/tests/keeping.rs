@@ -9,7 +9,7 @@ async fn until_the_keys_were_fetched_nobody_can_tell_and_then_a_token_is_good() 
     let source = Given::new([None, None, Some(set(&[ed_key("a")]))]);
     let provider = kept(&source);
     assert_eq!(judged(&provider, &token("a")).await, Err(NotVerified::NoKeys));
-    assert!(!provider.keys().is_some());
+    assert!(provider.keys().is_none());
     sleep(Duration::from_secs(4)).await;
     assert_eq!(source.asked(), 3, "after one second, and after two more");
     assert!(provider.keys().is_some());
