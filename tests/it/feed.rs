@@ -162,8 +162,9 @@ on_both! {
             }
             costs.push(world.database.statements() - before);
         }
-        // The ninety-nine others have the first one still before them; the second costs them no statement either.
-        assert!(costs[1] <= costs[0] + 2, "{costs:?}");
+        // The ninety-nine others have the first one still before them; the second costs them no statement either. A node
+        // that hears itself looks once more, and makes itself heard each second.
+        assert!(costs[1] <= costs[0] + 10, "{costs:?}");
     }
 
     async fn what_the_settings_decide_is_told_now_and_when_it_changes(world) {
