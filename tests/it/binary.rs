@@ -7,6 +7,7 @@ use std::{
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -155,9 +156,18 @@ impl Demo {
         self.url.trim_start_matches("http://").trim_end_matches("/graphql")
     }
 
-    /// What it has logged.
+    /// What it has logged, once nothing is added any more: lines wait for each other a moment before they are written.
     pub(crate) fn log(&self) -> String {
-        std::fs::read_to_string(self.folder.path().join("log")).unwrap()
+        let read = || std::fs::read_to_string(self.folder.path().join("log")).unwrap();
+        let mut log = read();
+        loop {
+            std::thread::sleep(Duration::from_millis(250));
+            let newer = read();
+            if newer == log {
+                return log;
+            }
+            log = newer;
+        }
     }
 
     /// Asks it to end, and waits until it has.

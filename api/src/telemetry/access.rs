@@ -51,8 +51,8 @@ where
 /// no need of it.
 pub(crate) fn spanned<F: Future>(future: F) -> Instrumented<F> {
     let span = CURRENT.try_with(|current| {
-        let request_id = &current.request_id;
-        tracing::error_span!(target: log::ONLY, "request", %request_id)
+        let request_id = current.request_id.as_ref();
+        tracing::error_span!(target: log::ONLY, "request", request_id)
     });
     future.instrument(span.unwrap_or_else(|_| Span::none()))
 }
@@ -114,19 +114,20 @@ struct Line {
 impl Drop for Line {
     fn drop(&mut self) {
         let Self { current: Current { request_id, operation, .. }, method, path, .. } = self;
+        let request_id = request_id.as_ref();
         let duration_ms = (self.begun.elapsed().as_secs_f64() * 1e5).round() / 100.0;
         let told = operation.get();
         let (operation, name) = (told.map(|told| told.kind), told.and_then(|told| told.name.as_deref()));
         let Some(status) = self.status.map(|status| status.as_u16()) else {
-            tracing::info!(%request_id, method, path, operation, name, duration_ms, "the client left");
+            tracing::info!(request_id, method, path, operation, name, duration_ms, "the client left");
             return;
         };
         metrics::answered(method, self.route, status);
         // Whoever looks whether the process lives does so all the time.
         if self.route.starts_with("/health/") {
-            tracing::debug!(%request_id, method, path, status, duration_ms, "answered");
+            tracing::debug!(request_id, method, path, status, duration_ms, "answered");
         } else {
-            tracing::info!(%request_id, method, path, operation, name, status, duration_ms, "answered");
+            tracing::info!(request_id, method, path, operation, name, status, duration_ms, "answered");
         }
     }
 }
