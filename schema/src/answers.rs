@@ -30,7 +30,7 @@ impl On {
     /// What is below a field that is made of nothing but settings; none of another field.
     ///
     /// An account's id, slug and date of creation never change. What `Settings` and `TicketPolicy` lead to is computed
-    /// from their settings, the field's arguments and the reader's language; a test holds the list of those types.
+    /// from their settings, the field's arguments and the reader's language: a field there that reads more ends that.
     fn field(self, name: &str) -> Option<Below> {
         match (self, name) {
             (Self::Query, "account") => Some(Below::On(Self::Account)),
