@@ -38,7 +38,7 @@ use crate::{
         media_type::MediaType,
     },
     health::{self, Readiness},
-    pages::{self, DemoToken},
+    pages::{self, DemoToken, console::SignIn},
     photo,
     rates::{Allowances, Rates},
     shutdown::Shutdown,
@@ -79,6 +79,10 @@ pub struct App {
     pub cors_origins: Origins,
     /// Whether browsers are shown GraphiQL.
     pub graphiql: bool,
+    /// Whether browsers are shown the console.
+    pub console: bool,
+    /// How people sign in to the console.
+    pub sign_in: Option<SignIn>,
     /// The end of the process, for what has no end of its own.
     pub shutdown: Shutdown,
     /// In the demo, the tokens that it hands out; it answers to loopback names only.
@@ -151,7 +155,13 @@ impl Front {
             .route("/health/live", get(health::live))
             .route("/health/ready", get(health::ready).with_state(readiness));
         if graphiql {
-            others = others.merge(pages::routes(demo.unwrap_or_default().into()));
+            others = others.merge(pages::graphiql::routes());
+        }
+        if app.console {
+            others = others.merge(pages::console::routes(app.sign_in, is_demo));
+        }
+        if let Some(tokens) = demo {
+            others = others.merge(pages::demo_tokens(tokens.into()));
         }
         Ok(Self(Arc::new(Served {
             graphql,
@@ -215,7 +225,7 @@ impl Served {
     fn note_client_address(&self, request: &mut Request) {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         let address = peer.map(|peer| client_address(peer, request.headers(), &self.trusted_proxies).to_string());
-        match address.and_then(|address| HeaderValue::from_str(&address).ok()) {
+        match address.and_then(|address| HeaderValue::try_from(address).ok()) {
             Some(address) => drop(request.headers_mut().insert(CLIENT_ADDRESS, address)),
             None => drop(request.headers_mut().remove(CLIENT_ADDRESS)),
         }
@@ -240,6 +250,8 @@ fn route(path: &str) -> &'static str {
     place
         .or_else(|| beginning("/photos/", "/photos/{digest}/{size}"))
         .or_else(|| beginning("/graphql/", "/graphql/{file}"))
+        .or_else(|| beginning("/assets/", "/assets/{file}"))
+        .or_else(|| pages::console::is_view(path).then_some("/"))
         .unwrap_or("other")
 }
 

@@ -32,6 +32,7 @@ use crate::{
     client_address::TrustedProxies,
     graphql::{capacity::Capacity, documents::TrustedDocuments},
     networks::networks,
+    pages::console::SignIn,
     rates::Allowances,
     server::ConnectionLimits,
 };
@@ -79,6 +80,10 @@ pub struct Config {
     pub otlp_endpoint: Option<OtlpEndpoint>,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
+    /// Whether the console is served.
+    pub console: bool,
+    /// How people sign in to the console, where that is set.
+    pub sign_in: Option<SignIn>,
     mode: Mode,
     shown: Vec<Shown>,
 }
@@ -172,6 +177,8 @@ impl Config {
             metrics_listen: sources.required(Setting::MetricsListen, values::address_or_off)?,
             otlp_endpoint: sources.optional(Setting::OtlpEndpoint, OtlpEndpoint::new)?,
             graphiql: sources.required(Setting::Graphiql, values::boolean)?,
+            console: sources.required(Setting::Console, values::boolean)?,
+            sign_in: sign_in(&sources)?,
             mode,
             shown: Setting::ALL.into_iter().map(|setting| Shown::of(setting, sources.given(setting))).collect(),
         })
@@ -283,6 +290,12 @@ pub enum ConfigError {
         /// The provider, as it was spelled.
         provider: String,
     },
+    /// Nobody can be signed in by a provider that is not known.
+    #[error(
+        "{0} is set, but the console signs people in only where {issuer} says by whom.",
+        issuer = Setting::OidcIssuer.variable()
+    )]
+    ClientWithoutIssuer(String),
     /// No key is set.
     #[error(
         "Cuenta needs a key to verify tokens with: set {}, {}, {} or {}, or try it with `cuenta serve --demo`.",
@@ -307,6 +320,16 @@ pub enum ConfigError {
         secret = Setting::JwtSecret.variable()
     )]
     SignsWithPublicKey(String),
+}
+
+/// How people sign in to the console: by the provider whose tokens are taken.
+fn sign_in(sources: &Sources) -> Result<Option<SignIn>, ConfigError> {
+    let scopes = sources.required(Setting::OidcScopes, values::not_blank)?;
+    let Some(client_id) = sources.optional(Setting::OidcClientId, values::not_blank)? else { return Ok(None) };
+    match sources.optional(Setting::OidcIssuer, values::oidc_issuer)? {
+        Some(Location::Issuer(issuer)) => Ok(Some(SignIn { issuer, client_id, scopes })),
+        Some(Location::Set(_)) | None => Err(ConfigError::ClientWithoutIssuer(sources.spelling(Setting::OidcClientId))),
+    }
 }
 
 /// What tokens are verified with, and which issuer they must name: the provider's where it has one.

@@ -1,5 +1,7 @@
 //! Who is let in to GraphQL, over every transport, and for how long.
 
+use std::{net::IpAddr, sync::Arc};
+
 use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::Response,
@@ -51,12 +53,13 @@ pub(crate) struct Doorkeeper {
 /// Somebody who was let in, if only as nobody.
 #[derive(Debug)]
 pub(crate) struct Guest {
-    caller: Option<Caller>,
+    caller: Option<Arc<Caller>>,
     /// When their token ends.
     expires_at: Option<DateTime<Utc>>,
-    accept_language: Option<String>,
-    origin: Origin,
-    request_id: Option<String>,
+    ip_address: Option<IpAddr>,
+    accept_language: Option<HeaderValue>,
+    user_agent: Option<HeaderValue>,
+    request_id: Option<HeaderValue>,
 }
 
 impl Host for Doorkeeper {
@@ -67,42 +70,46 @@ impl Host for Doorkeeper {
     }
 
     async fn authenticate(&self, headers: &HeaderMap) -> Result<Guest, Refused> {
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let accept_language = text(header::ACCEPT_LANGUAGE.as_str());
-        let request_id = text(REQUEST_ID);
-        let origin = Origin {
-            ip_address: text(CLIENT_ADDRESS).and_then(|address| address.parse().ok()),
-            user_agent: text(header::USER_AGENT.as_str()),
-        };
+        let accept_language = headers.get(header::ACCEPT_LANGUAGE);
+        let request_id = headers.get(REQUEST_ID);
+        let ip_address = text(headers.get(CLIENT_ADDRESS)).and_then(|address| address.parse().ok());
         // What is no number is one that no account will have; it is told to those who have an account.
         let number = |value: &HeaderValue| value.to_str().ok()?.parse::<i32>().ok().filter(|number| *number >= 0);
         let seen = headers.get(MIN_REVISION).map(|value| number(value).unwrap_or(i32::MAX));
         let signed_in = auth::authenticate(&self.service, &self.verifier, headers, seen.unwrap_or(0)).await;
         let signed_in = signed_in.map_err(|refused| {
-            let failed = if refused.is_failure() { self.rates.fail(origin.ip_address) } else { Ok(()) };
-            let refused = told(&refused, accept_language.as_deref(), request_id.as_deref());
-            failed.map_or_else(|too_often| slowed(too_often, accept_language.as_deref()), |()| refused)
+            let failed = if refused.is_failure() { self.rates.fail(ip_address) } else { Ok(()) };
+            let refused = told(&refused, text(accept_language), text(request_id));
+            failed.map_or_else(|too_often| slowed(too_often, text(accept_language)), |()| refused)
         })?;
         let (caller, expires_at) = match signed_in {
             Some(SignedIn { caller, expires_at }) => (Some(caller), expires_at),
             None => (None, None),
         };
-        if let Some(account) = caller.as_ref().and_then(Caller::account)
+        if let Some(account) = caller.as_deref().and_then(Caller::account)
             && seen.is_some_and(|seen| seen > account.revision)
         {
             let refusal = Refusal::BadInput(BadInput::RevisionUnknown);
-            let message = schema::message::refusal(language(accept_language.as_deref()), &refusal);
+            let message = schema::message::refusal(language(text(accept_language)), &refusal);
             return Err(Refused::new(Code::BadUserInput, message));
         }
-        Ok(Guest { caller, expires_at, accept_language, origin, request_id })
+        Ok(Guest {
+            caller,
+            expires_at,
+            ip_address,
+            accept_language: accept_language.cloned(),
+            user_agent: headers.get(header::USER_AGENT).cloned(),
+            request_id: request_id.cloned(),
+        })
     }
 
     fn data(&self, guest: &Guest) -> async_graphql::Data {
+        let owned = |value: &Option<HeaderValue>| text(value.as_ref()).map(str::to_owned);
         let sender = Sender {
             caller: guest.caller.clone(),
-            accept_language: guest.accept_language.clone(),
-            origin: guest.origin.clone(),
-            request_id: guest.request_id.clone(),
+            accept_language: owned(&guest.accept_language),
+            origin: Origin { ip_address: guest.ip_address, user_agent: owned(&guest.user_agent) },
+            request_id: owned(&guest.request_id),
         };
         data(&self.service, sender)
     }
@@ -124,16 +131,16 @@ impl Host for Doorkeeper {
             account: account.id,
             at_least: account.revision,
             permissions: Permissions::that(|permission| caller.holds(permission)),
-            language: schema::preferred_language(guest.accept_language.as_deref()),
+            language: schema::preferred_language(guest.accept_language()),
         })
     }
 
     fn charge(&self, guest: &Guest, cost: u64) -> Result<(), Refused> {
         let charged = match &guest.caller {
             Some(caller) => self.rates.charge(caller, cost),
-            None => self.rates.charge_stranger(guest.origin.ip_address, cost),
+            None => self.rates.charge_stranger(guest.ip_address, cost),
         };
-        charged.map_err(|too_often| slowed(too_often, guest.accept_language.as_deref()))
+        charged.map_err(|too_often| slowed(too_often, guest.accept_language()))
     }
 
     async fn leave_ends(&self, guest: &Guest) -> Refused {
@@ -144,24 +151,28 @@ impl Host for Doorkeeper {
             () = self.token_ends(guest.expires_at) => {}
             () = authentication::key_ends(&self.service, caller) => {}
         }
-        let message = schema::message::refusal(language(guest.accept_language.as_deref()), &Refusal::Unauthenticated);
+        let message = schema::message::refusal(language(guest.accept_language()), &Refusal::Unauthenticated);
         Refused::new(Code::Unauthenticated, message)
     }
 
-    fn page(&self, _headers: &HeaderMap) -> Option<Response> {
-        self.graphiql.then(pages::graphiql)
+    fn page(&self, headers: &HeaderMap) -> Option<Response> {
+        self.graphiql.then(|| pages::graphiql::page(headers))
     }
 }
 
 impl Guest {
     /// Who they are; nobody, without a token.
     pub(crate) fn caller(&self) -> Option<&Caller> {
-        self.caller.as_ref()
+        self.caller.as_deref()
+    }
+
+    fn accept_language(&self) -> Option<&str> {
+        text(self.accept_language.as_ref())
     }
 
     /// Why they do not get what they ask for, in their language.
     pub(crate) fn refused(&self, code: Code, refusal: &Refusal) -> Refused {
-        let message = schema::message::refusal(language(self.accept_language.as_deref()), refusal);
+        let message = schema::message::refusal(language(self.accept_language()), refusal);
         Refused::new(code, message)
     }
 }
@@ -175,10 +186,9 @@ const PUBLIC_COST: u64 = 5;
 impl Doorkeeper {
     /// Takes what something public costs from what the strangers of an address may spend.
     pub(crate) fn charge_stranger(&self, headers: &HeaderMap) -> Result<(), Refused> {
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let address = text(CLIENT_ADDRESS).and_then(|address| address.parse().ok());
+        let address = text(headers.get(CLIENT_ADDRESS)).and_then(|address| address.parse().ok());
         let charged = self.rates.charge_stranger(address, PUBLIC_COST);
-        charged.map_err(|too_often| slowed(too_often, text(header::ACCEPT_LANGUAGE.as_str())))
+        charged.map_err(|too_often| slowed(too_often, text(headers.get(header::ACCEPT_LANGUAGE))))
     }
 
     /// Forgets, again and again, those who have not asked for long.
@@ -201,6 +211,11 @@ impl Doorkeeper {
             tokio::time::sleep(left.min(NAP)).await;
         }
     }
+}
+
+/// A header's value, where it is a text.
+fn text(value: Option<&HeaderValue>) -> Option<&str> {
+    value.and_then(|value| value.to_str().ok())
 }
 
 /// What a client is told that asks too often.

@@ -16,6 +16,7 @@ mod health;
 #[cfg(test)]
 #[path = "../../domain/src/hostile/corpus.rs"]
 mod hostile;
+pub mod huge_pages;
 mod networks;
 pub mod pages;
 mod photo;

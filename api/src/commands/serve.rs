@@ -8,7 +8,9 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use domain::{account::Account, clock::SystemClock, policy::AccountRole, service::Service, webhook};
+use domain::{
+    account::Account, cache::CacheStatus, clock::SystemClock, policy::AccountRole, service::Service, webhook,
+};
 use schema::PublicUrl;
 use tokio::{
     net::TcpListener,
@@ -27,6 +29,7 @@ use crate::{
     config::{Config, ServingKey, TokenKey},
     demo,
     graphql::{admission::ParsedDocuments, answers::Answers},
+    huge_pages,
     pages::DemoToken,
     server,
     shutdown::Shutdown,
@@ -59,22 +62,7 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let courier = HttpCourier::new(config.webhook_reach.clone(), Arc::new(SystemNames), Arc::new(SystemClock))
         .map_err(|error| Failure::Setup(format!("Webhooks cannot be sent over TLS: {}.", one_line(&error))))?;
     let service = open(&config, Arc::new(courier)).await?;
-    let (verifier, demo) = match key {
-        ServingKey::Set(TokenKey::Secret(secret)) => with_secret(options, &config, &service, secret.as_bytes()).await?,
-        ServingKey::Set(key @ (TokenKey::PublicKey(_) | TokenKey::Provider(_))) => {
-            let verifier = config.verifier(key).map_err(|error| {
-                Failure::Setup(format!("The identity provider cannot be asked over TLS: {}.", one_line(&error)))
-            })?;
-            (verifier, None)
-        }
-        ServingKey::MadeByDemo => {
-            let folder = secret_folder(&config);
-            let secret = demo_secret::kept_or_made(&folder).map_err(|error| {
-                Failure::Setup(format!("The demo's secret cannot be kept in {}: {error}.", folder.display()))
-            })?;
-            with_secret(options, &config, &service, secret.as_bytes()).await?
-        }
-    };
+    let (verifier, demo) = judge(options, &config, &service, key).await?;
     if let Some(tokens) = &demo {
         // Whoever started the demo may have stopped listening; the demo serves all the same.
         introduce(address, tokens).unwrap_or_else(|error| tracing::warn!(%error, "nobody reads what the demo says"));
@@ -95,8 +83,10 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     let shutdown = Shutdown::default();
     let answers = Answers::new(&service, config.caches.answers);
     let parsed_documents = ParsedDocuments::new(config.caches.documents);
+    let caches = all_caches(&service, &verifier, &answers, &parsed_documents);
+    tokio::spawn(huge_pages::take_when_worth_it(caches.clone()));
     if let Some(metrics) = metrics {
-        let scrape = scrape(&service, &verifier, &answers, &parsed_documents)?;
+        let scrape = Scrape::install(service.clone(), caches).map_err(Failure::broken)?;
         metrics.serve(scrape, shutdown.clone());
     }
     let app = App {
@@ -112,6 +102,8 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
         answers,
         cors_origins: config.cors_origins,
         graphiql: config.graphiql,
+        console: config.console,
+        sign_in: config.sign_in,
         shutdown: shutdown.clone(),
         demo,
     };
@@ -141,16 +133,16 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
     }
 }
 
-/// Begins to count, with what is remembered outside of the domain.
-fn scrape(
+/// Tells how everything does that is remembered between requests.
+fn all_caches(
     service: &Service,
     verifier: &Verifier,
     answers: &Answers,
     documents: &ParsedDocuments,
-) -> Result<Scrape, Failure> {
-    let (verifier, answers, documents) = (verifier.clone(), answers.clone(), documents.clone());
-    let status = move || vec![verifier.status(), documents.status(), answers.status()];
-    Scrape::install(service.clone(), status).map_err(Failure::broken)
+) -> impl Fn() -> Vec<CacheStatus> + Clone + Send + Sync + use<> {
+    let (service, verifier, answers, documents) =
+        (service.clone(), verifier.clone(), answers.clone(), documents.clone());
+    move || [&service.caches()[..], &[verifier.status(), documents.status(), answers.status()]].concat()
 }
 
 /// How long what is under way may take to end, once the process is told to stop.
@@ -178,6 +170,31 @@ fn raise_file_limit(connections: usize) {
         }
         Ok(limit) => tracing::info!(limit, "so many files may be open"),
         Err(error) => tracing::warn!(%error, "the limit of open files cannot be raised"),
+    }
+}
+
+/// What tokens are verified with, and in the demo those that it hands out.
+async fn judge(
+    options: &Serve,
+    config: &Config,
+    service: &Service,
+    key: ServingKey<'_>,
+) -> Result<(Verifier, Option<Vec<DemoToken>>), Failure> {
+    match key {
+        ServingKey::Set(TokenKey::Secret(secret)) => with_secret(options, config, service, secret.as_bytes()).await,
+        ServingKey::Set(key @ (TokenKey::PublicKey(_) | TokenKey::Provider(_))) => {
+            let verifier = config.verifier(key).map_err(|error| {
+                Failure::Setup(format!("The identity provider cannot be asked over TLS: {}.", one_line(&error)))
+            })?;
+            Ok((verifier, None))
+        }
+        ServingKey::MadeByDemo => {
+            let folder = secret_folder(config);
+            let secret = demo_secret::kept_or_made(&folder).map_err(|error| {
+                Failure::Setup(format!("The demo's secret cannot be kept in {}: {error}.", folder.display()))
+            })?;
+            with_secret(options, config, service, secret.as_bytes()).await
+        }
     }
 }
 
@@ -239,8 +256,11 @@ fn tokens(
 /// Tells where the demo is, and how to be each of its people.
 fn introduce(address: SocketAddr, tokens: &[DemoToken]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "Cuenta's demo is at http://{address}/graphql\n")?;
-    writeln!(out, "GraphiQL there has the tokens to choose from; others send one as `Authorization: Bearer …`:\n")?;
+    writeln!(
+        out,
+        "Cuenta's demo: the settings screen is at http://{address}/ and GraphiQL at http://{address}/graphql\n"
+    )?;
+    writeln!(out, "Both have the tokens to choose from; others send one as `Authorization: Bearer …`:\n")?;
     for DemoToken { role, token, .. } in tokens {
         writeln!(out, "{role}\n{token}\n")?;
     }

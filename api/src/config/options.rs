@@ -41,6 +41,9 @@ pub(super) enum Setting {
     MetricsListen,
     OtlpEndpoint,
     Graphiql,
+    Console,
+    OidcClientId,
+    OidcScopes,
 }
 
 /// All that is said of an option.
@@ -72,7 +75,7 @@ pub(super) enum Kind {
 
 impl Setting {
     /// Every option, in the order of the reference.
-    pub(super) const ALL: [Self; 28] = [
+    pub(super) const ALL: [Self; 31] = [
         Self::Listen,
         Self::DatabaseUrl,
         Self::JwtSecret,
@@ -101,6 +104,9 @@ impl Setting {
         Self::MetricsListen,
         Self::OtlpEndpoint,
         Self::Graphiql,
+        Self::Console,
+        Self::OidcClientId,
+        Self::OidcScopes,
     ];
 
     /// The one place where an option is described.
@@ -302,6 +308,22 @@ impl Setting {
                 default: Some("false"),
                 demo_default: Some("true"),
                 ..text("graphiql", "", "Whether a browser that opens `/graphql` gets GraphiQL.")
+            },
+            Self::Console => Declaration {
+                kind: Kind::Boolean,
+                default: Some("true"),
+                ..text("console", "", "Whether a browser that opens `/` gets the console, the settings screen.")
+            },
+            Self::OidcClientId => text(
+                "oidc_client_id",
+                "ID",
+                "By what the identity provider at `oidc_issuer` knows the console: a public client, which signs people \
+                 in by the authorization code flow with PKCE and comes back to `/sign-in/callback`. The access tokens \
+                 that it gets must be such that Cuenta takes them. Without it people bring a token to the console.",
+            ),
+            Self::OidcScopes => Declaration {
+                default: Some("openid profile email"),
+                ..text("oidc_scopes", "SCOPES", "What the console asks the identity provider for, with spaces between.")
             },
         }
     }

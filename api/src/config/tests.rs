@@ -149,6 +149,9 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
         ("metrics_listen", "0.0.0.0:9464"),
         ("otlp_endpoint", "http://collector.example:4318"),
         ("graphiql", "true"),
+        ("console", "false"),
+        ("oidc_client_id", "console"),
+        ("oidc_scopes", "openid offline_access"),
     ];
     assert_eq!(values.map(|(key, _)| Some(key)), Setting::ALL.map(|setting| Some(setting.declaration().key)));
     let line = |config: &Config, key: &str| {
@@ -158,11 +161,17 @@ fn every_option_has_a_flag_a_variable_and_a_key() {
     for (key, value) in values {
         let by_flag = format!("--{}={value}", key.replace('_', "-"));
         let by_variable: &'static str = format!("CUENTA_{}", key.to_uppercase()).leak();
-        let is_bare = value == "true" || value.bytes().all(|byte| byte.is_ascii_digit());
+        let is_bare = matches!(value, "true" | "false") || value.bytes().all(|byte| byte.is_ascii_digit());
         let text = if is_bare { value.to_owned() } else { format!("'''{value}'''") };
         let (_folder, path) = file(&format!("{key} = {text}"));
         let unset = line(&Start::new().config(), key);
         for start in [flag(&by_flag), variable(by_variable, value), flag("--config").flag(&path)] {
+            // The console signs nobody in by a provider that is not known.
+            let start = if key == "oidc_client_id" {
+                start.variable("CUENTA_OIDC_ISSUER", "https://id.example")
+            } else {
+                start
+            };
             assert_ne!(line(&start.config(), key), unset, "{key}");
         }
     }
@@ -196,6 +205,21 @@ fn graphiql_is_on_in_the_demo_unless_told_otherwise() {
     assert!(!flag("--graphiql=false").load(Mode::Demo).unwrap().graphiql);
     assert!(flag("--graphiql").config().graphiql);
     assert!(variable("CUENTA_GRAPHIQL", "true").config().graphiql);
+}
+
+#[test]
+fn the_console_signs_people_in_by_the_provider_whose_tokens_are_taken() {
+    let config = Start::new().config();
+    assert!(config.console && config.sign_in.is_none());
+    assert!(!flag("--console=false").config().console);
+    let set = || variable("CUENTA_OIDC_CLIENT_ID", "console");
+    let sign_in = set().variable("CUENTA_OIDC_ISSUER", "https://id.example/a/").config().sign_in.unwrap();
+    assert_eq!(sign_in.issuer, "https://id.example/a/");
+    assert_eq!((sign_in.client_id.as_str(), sign_in.scopes.as_str()), ("console", "openid profile email"));
+    assert_eq!(
+        set().problem(),
+        "CUENTA_OIDC_CLIENT_ID is set, but the console signs people in only where CUENTA_OIDC_ISSUER says by whom."
+    );
 }
 
 #[test]
@@ -287,6 +311,9 @@ log_format = \"text\" # default
 metrics_listen = \"off\" # default of the demo
 # otlp_endpoint is not set
 graphiql = true # default of the demo
+console = true # default
+# oidc_client_id is not set
+oidc_scopes = \"openid profile email\" # default
 "
         )
     );

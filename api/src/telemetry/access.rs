@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri},
     response::Response,
 };
 use opentelemetry::trace::FutureExt as _;
@@ -35,8 +35,8 @@ where
     }
     let method = method(request.method());
     let current = Current { transport: Transport::Http, request_id: request_id.into(), operation: Arc::default() };
-    let path = request.uri().path().to_owned();
-    let mut line = Line { current: current.clone(), method, path, route, begun, status: None };
+    let uri = request.uri().clone();
+    let mut line = Line { current: current.clone(), method, uri, route, begun, status: None };
     let traced = traces::request_span(method, route, request.headers());
     let mut response = CURRENT.scope(current, answer(request).instrument(traced.clone())).await;
     if let Some(header) = header {
@@ -105,7 +105,7 @@ fn method(method: &Method) -> &'static str {
 struct Line {
     current: Current,
     method: &'static str,
-    path: String,
+    uri: Uri,
     route: &'static str,
     begun: Instant,
     status: Option<StatusCode>,
@@ -113,8 +113,8 @@ struct Line {
 
 impl Drop for Line {
     fn drop(&mut self) {
-        let Self { current: Current { request_id, operation, .. }, method, path, .. } = self;
-        let request_id = request_id.as_ref();
+        let Self { current: Current { request_id, operation, .. }, method, uri, .. } = self;
+        let (request_id, path) = (request_id.as_ref(), uri.path());
         let duration_ms = (self.begun.elapsed().as_secs_f64() * 1e5).round() / 100.0;
         let told = operation.get();
         let (operation, name) = (told.map(|told| told.kind), told.and_then(|told| told.name.as_deref()));

@@ -38,8 +38,7 @@ pub(crate) struct Scrape {
 }
 
 impl Scrape {
-    /// Begins to count; before, nothing is. It can be done once in a process. `caches` tells how those do that are not
-    /// the domain's.
+    /// Begins to count; before, nothing is. It can be done once in a process. `caches` tells how all caches do.
     pub(crate) fn install(
         service: Service,
         caches: impl Fn() -> Vec<CacheStatus> + Send + Sync + 'static,
@@ -104,7 +103,7 @@ impl Scrape {
 
     fn caches(&self) {
         gauge!(HEARS).set(i32::from(self.service.hears_others()));
-        for cache in self.service.caches().into_iter().chain((self.caches)()) {
+        for cache in (self.caches)() {
             counter!(CACHE_LOOKUPS, "cache" => cache.name, "outcome" => "hit").absolute(cache.hits);
             counter!(CACHE_LOOKUPS, "cache" => cache.name, "outcome" => "miss").absolute(cache.misses);
             gauge!(CACHE_BYTES, "cache" => cache.name).set(number(cache.bytes));

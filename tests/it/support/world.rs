@@ -123,6 +123,8 @@ impl World {
             answers: Answers::new(service, Some(1024 * 1024)),
             cors_origins: "https://app.example".parse().unwrap(),
             graphiql: false,
+            console: false,
+            sign_in: None,
             shutdown: Shutdown::default(),
             demo: None,
         };

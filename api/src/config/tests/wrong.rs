@@ -237,7 +237,8 @@ fn a_file_with_an_unknown_key_is_refused() {
                  webhook_allowed_networks, cors_origins, trusted_documents, public_introspection, caller_rate, \
                  stranger_rate, operations, callers_cache, settings_cache, answers_cache, documents_cache, connections, \
                  connections_per_address, log, \
-                 log_format, metrics_listen, otlp_endpoint, graphiql."
+                 log_format, metrics_listen, otlp_endpoint, graphiql, console, \
+                 oidc_client_id, oidc_scopes."
             )
         );
     }
