@@ -23,7 +23,7 @@ pub(crate) struct Reading {
     pub(crate) load: Load,
     /// Options of Cuenta, by their names in the configuration.
     pub(crate) off: &'static [&'static str],
-    /// Which are as small as can be: what they hold of ten thousand accounts is next to nothing.
+    /// Which are so small that what they hold of ten thousand accounts is next to nothing.
     pub(crate) small: &'static [&'static str],
     /// Whether pgbench with what such a page takes is a ceiling.
     pub(crate) pgbench: bool,
@@ -69,7 +69,7 @@ impl Reading {
             }
         };
         let off = self.off.iter().map(|name| option(name, "off"));
-        Ok(off.chain(self.small.iter().map(|name| option(name, "1"))).collect::<Result<_, _>>()?)
+        Ok(off.chain(self.small.iter().map(|name| option(name, "2"))).collect::<Result<_, _>>()?)
     }
 
     /// Measures it beside the peers and the ceilings.

@@ -162,7 +162,7 @@ async fn insert(
     let revision = store::insert_revision(&transaction, revision, settings, None, rows).await?;
     transaction.commit().await?;
     crate::metrics::committed();
-    let settings = Snapshot { account: account.id, revision: 1, settings: Arc::new(settings.clone()) };
+    let settings = Snapshot::new(account.id, 1, settings.clone());
     Ok(Ok(Created { account: Arc::new(account), revision, settings }))
 }
 

@@ -35,13 +35,19 @@ pub async fn account_by_slug(service: &Service, slug: &str, at_least: i32) -> Re
     let is_enough = |account: &Arc<Account>| at_least <= account.revision;
     let look_up = || async {
         let moment = service.bell.moment();
-        let Some((account, stored)) = store::by_slug(service.database.read(), slug).await? else { return Ok(None) };
+        let database = service.database.clone();
+        let statement = move |slugs| {
+            let database = database.clone();
+            async move { store::by_slugs(database.read(), slugs).await }
+        };
+        let found = service.by_slug.look_up(slug.to_owned(), statement).await?;
+        let Some((account, stored)) = found else { return Ok(None) };
         // Most who are looked up read their settings next, and then have them without a look-up of their own. Nobody is
         // shown them here: they are remembered, for whoever may read them.
         service.caches.settings.keep_with(moment, account.id, || stored.read())?;
         Ok(Some(Arc::new(account)))
     };
-    service.caches.accounts.get(&service.bell, &slug.to_owned(), is_enough, look_up).await
+    service.caches.accounts.get(&service.bell, slug, is_enough, look_up).await
 }
 
 /// The integration that a secret belongs to; none for a secret that is unknown, replaced, revoked or expired. Its

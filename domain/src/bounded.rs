@@ -12,7 +12,7 @@ use std::{
 };
 
 use quick_cache::{
-    Weighter,
+    OptionsBuilder, Weighter,
     sync::{Cache, DefaultLifecycle, PlaceholderGuard},
 };
 use tokio::time::timeout;
@@ -32,6 +32,10 @@ pub struct CacheStatus {
 
 /// What an entry takes beside its key and its value, about.
 const OVERHEAD: usize = 150;
+
+/// The part of the room for what was asked for again. The rest is for what is new, and long enough for whoever was just
+/// looked up to be read.
+const HOT: f64 = 0.75;
 
 /// How long somebody else's look-up is waited for. One that takes longer will hardly come to a good end, and whoever
 /// waits for it looks for themselves.
@@ -91,10 +95,18 @@ impl<K: Hash + Eq + Clone, V: Clone> Bounded<K, V> {
         let entries = bytes.map(|bytes| {
             // Only its order of magnitude matters.
             let items = usize::try_from(bytes / 1024).unwrap_or(usize::MAX).max(64);
-            let cache = Cache::with(items, bytes, ByBytes, ahash::RandomState::new(), DefaultLifecycle::default());
-            Arc::new(cache)
+            let options = OptionsBuilder::new()
+                .estimated_items_capacity(items)
+                .weight_capacity(bytes)
+                .hot_allocation(HOT)
+                .build();
+            // It lacks nothing that must be set.
+            options.ok().map(|options| {
+                let hasher = ahash::RandomState::new();
+                Arc::new(Cache::with_options(options, ByBytes, hasher, DefaultLifecycle::default()))
+            })
         });
-        Self { name, entries, counts: Arc::default() }
+        Self { name, entries: entries.flatten(), counts: Arc::default() }
     }
 
     /// Whether anything can be remembered.
@@ -109,10 +121,18 @@ impl<K: Hash + Eq + Clone, V: Clone> Bounded<K, V> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        let entry = self.entries.as_ref().and_then(|entries| entries.get(&Borrowed(key)));
-        let value = entry.map(|entry| entry.value).filter(|value| is_good(value));
+        let value = self.find(key, is_good);
         self.count(value.is_some());
         value
+    }
+
+    fn find<Q>(&self, key: &Q, is_good: impl FnOnce(&V) -> bool) -> Option<V>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        let entry = self.entries.as_ref().and_then(|entries| entries.get(&Borrowed(key)));
+        entry.map(|entry| entry.value).filter(|value| is_good(value))
     }
 
     /// Remembers a value, which takes so many bytes beside what every entry takes.
@@ -133,18 +153,26 @@ impl<K: Hash + Eq + Clone, V: Clone> Bounded<K, V> {
     /// What is remembered, if it is good; else what is looked up, once for all who ask at a time.
     ///
     /// What `look_up` answers with a number of bytes is remembered, and with none is not.
-    pub(crate) async fn get_or_look_up<T, E, F>(
+    pub(crate) async fn get_or_look_up<Q, T, E, F>(
         &self,
-        key: &K,
+        key: &Q,
         is_good: impl Fn(&V) -> bool,
         look_up: impl Fn() -> F,
         remembered: impl Fn(&T) -> Option<(V, usize)>,
         found: impl Fn(V) -> T,
     ) -> Result<T, E>
     where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ToOwned<Owned = K> + ?Sized,
         F: Future<Output = Result<T, E>>,
     {
+        // What is there is found without a clock.
+        if let Some(value) = self.find(key, &is_good) {
+            self.count(true);
+            return Ok(found(value));
+        }
         if let Some(entries) = &self.entries {
+            let key = &key.to_owned();
             for _ in 0..2 {
                 match timeout(PATIENCE, entries.get_value_or_guard_async(key)).await {
                     Ok(Ok(entry)) if is_good(&entry.value) => {

@@ -4,7 +4,7 @@
 //! not rung for its account since, and the node hears the others. So nothing has to be thrown away when an account
 //! changes, and a look-up that a change overtook is not believed.
 
-use std::{hash::Hash, io, sync::Arc};
+use std::{borrow::Borrow, hash::Hash, sync::Arc};
 
 use entity::id::AccountId;
 
@@ -92,39 +92,8 @@ impl Remembered for Arc<Opened> {
     }
 }
 
-impl Remembered for Snapshot {
-    fn account(&self) -> AccountId {
-        self.account
-    }
-
-    fn bytes(&self) -> usize {
-        let mut length = Length(0);
-        // Settings that cannot be written were not read either, and a length takes every byte.
-        let _ = serde_json::to_writer(&mut length, self.settings.as_ref());
-        IN_MEMORY * length.0
-    }
-}
-
-/// How much is written.
-struct Length(usize);
-
-impl io::Write for Length {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// What a key takes, about, with its name, its permissions and who made it.
 const KEY: usize = 600;
-
-/// How many times as long settings are in memory as they are stored: 3,000 accounts with settings of 1,400 bytes held
-/// 3 KB each, the account among it.
-const IN_MEMORY: usize = 2;
 
 /// Something remembered, and before when it was looked up.
 #[derive(Clone, Debug)]
@@ -180,14 +149,16 @@ where
     }
 
     /// What is remembered, if it is current and good enough; else what is looked up, once for all who ask at a time.
-    pub(crate) async fn get<F>(
+    pub(crate) async fn get<Q, F>(
         &self,
         bell: &Bell,
-        key: &K,
+        key: &Q,
         is_enough: impl Fn(&V) -> bool,
         look_up: impl Fn() -> F,
     ) -> Result<Option<V>, Error>
     where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ToOwned<Owned = K> + ?Sized,
         F: Future<Output = Result<Option<V>, Error>>,
     {
         if bell.moment().is_none() {

@@ -1,6 +1,6 @@
 //! How settings change: a command becomes a plan of edits, which [`crate::plan`] carries out as one revision.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use entity::id::AccountId;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -277,7 +277,7 @@ impl SettingsPlan {
             plan::Outcome::Wrong { errors, current } => Outcome::Wrong { errors, current },
             plan::Outcome::Done(plan::Done { draft: Draft { settings, changes, touched }, before, revision }) => {
                 let number = revision.as_ref().map_or(before.revision, |revision| revision.number);
-                let after = Snapshot { account, revision: number, settings: Arc::new(settings) };
+                let after = Snapshot::new(account, number, settings);
                 Outcome::Done(Box::new(Done { before, after, dry_run, changes, revision, touched }))
             }
         })

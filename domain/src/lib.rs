@@ -25,6 +25,7 @@ pub mod email;
 pub mod error;
 mod errors;
 pub mod feed;
+mod gather;
 pub mod holding;
 #[cfg(test)]
 mod hostile;

@@ -13,6 +13,8 @@ use crate::{
     clock::Clock,
     database::Database,
     feed::Feed,
+    gather::Gather,
+    store::FoundBySlug,
     webhook::Courier,
 };
 
@@ -29,6 +31,8 @@ pub struct Service {
     pub(crate) bell: Bell,
     /// What subscribers of the same account read together.
     pub(crate) feed: Feed,
+    /// The accounts that are being looked up by their slugs.
+    pub(crate) by_slug: Gather<String, FoundBySlug>,
     /// The keys whose use is being noted.
     pub(crate) uses: Uses,
     /// What is remembered of accounts between requests.
@@ -48,6 +52,7 @@ impl Service {
             photo_lane: Arc::new(Semaphore::new(1)),
             bell: Bell::default(),
             feed: Feed::default(),
+            by_slug: Gather::default(),
             uses: Uses::default(),
             caches: Caches::new(CacheSizes::default()),
             tasks: TaskTracker::new(),

@@ -31,7 +31,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Sender {
     /// Nobody, when the request has no token.
-    pub caller: Option<Caller>,
+    pub caller: Option<Arc<Caller>>,
     /// The header `Accept-Language`.
     pub accept_language: Option<String>,
     /// From where it was sent.
@@ -53,9 +53,9 @@ struct Known {
 #[must_use]
 pub fn data(service: &Service, sender: Sender) -> Data {
     let mut data = Data::default();
-    let seen = Seen::by(sender.caller.as_ref());
+    let seen = Seen::by(sender.caller.as_deref());
     data.insert(Known {
-        caller: sender.caller.map(Arc::new),
+        caller: sender.caller,
         asked_for: accept_language::preferred(sender.accept_language.as_deref()),
         origin: sender.origin,
         language: OnceCell::new(),

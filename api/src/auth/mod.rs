@@ -5,6 +5,8 @@ pub mod jwt;
 mod tokens;
 mod verifier;
 
+use std::sync::Arc;
+
 use axum::http::{HeaderMap, header};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -68,7 +70,7 @@ impl From<NotVerified> for Refused {
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// Who.
-    pub caller: Caller,
+    pub caller: Arc<Caller>,
     /// When their token ends; a key tells by itself.
     pub expires_at: Option<DateTime<Utc>>,
 }
@@ -88,12 +90,12 @@ pub async fn authenticate(
     if token.starts_with(secret::BEGINNING) {
         let secret = Secret::parse(token).ok_or(Refused::Key)?;
         let caller = authentication::caller_by_secret(service, &secret, at_least).await?.ok_or(Refused::Key)?;
-        return Ok(Some(SignedIn { caller, expires_at: None }));
+        return Ok(Some(SignedIn { caller: Arc::new(caller), expires_at: None }));
     }
     let token = verifier.verify(token, service.now())?;
     let expires_at = Some(token.expires_at);
     let caller = caller(service, &token, at_least).await?;
-    Ok(Some(SignedIn { caller, expires_at }))
+    Ok(Some(SignedIn { caller: Arc::new(caller), expires_at }))
 }
 
 /// The one bearer token of these headers; none, when there is no `Authorization`.

@@ -278,7 +278,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
 
     /// Reads and authenticates a `POST`, whatever its operation, and finds its answer if that is remembered.
     ///
-    /// A place is taken once the body is there, so that a slow client holds none. Files are many bytes, so who sends
+    /// A place is taken once the body is there and nothing is remembered, so that a slow client holds none. Files are many bytes, so who sends
     /// some is looked at before they are read.
     ///
     /// # Errors
@@ -294,18 +294,18 @@ impl<E: Executor, H: Host> Entry<E, H> {
         match content {
             Content::Json => {
                 let (body, held) = Arriving::new(body, bodies.json, bodies.json_time, &bodies.held).all().await?;
-                let (pass, guest) = self.let_in(&parts.headers).await?;
+                let guest = self.let_in(&parts.headers).await?;
                 Ok(match self.recall(Sent::Body(body.clone()), &guest, wish)? {
                     Recollection::Of(whole) => Reception::Recalled(whole),
                     Recollection::None(asking) => {
+                        let pass = self.enter().await?;
                         Reception::Read(Box::new(Read { pass, guest, sent: Unread::Body(body), asking, held }))
                     }
                 })
             }
             Content::Multipart { boundary } => {
                 let form = async {
-                    let (pass, guest) = self.let_in(&parts.headers).await?;
-                    drop(pass);
+                    let guest = self.let_in(&parts.headers).await?;
                     let body = Arriving::new(body, bodies.multipart, bodies.multipart_time, &bodies.held);
                     let (body, held) = body.all().await?;
                     let (asked, uploads) = multipart::read(body, boundary, bodies).await?;
@@ -319,12 +319,12 @@ impl<E: Executor, H: Host> Entry<E, H> {
     }
 
     async fn receive_get(&self, headers: &HeaderMap, uri: &Uri, wish: Wish) -> Result<Reception<H::Guest>, Rejected> {
-        let (pass, guest) = self.let_in(headers).await?;
+        let guest = self.let_in(headers).await?;
         let query = uri.query().unwrap_or_default();
         Ok(match self.recall(Sent::Address(Bytes::copy_from_slice(query.as_bytes())), &guest, wish)? {
             Recollection::Of(whole) => Reception::Recalled(whole),
             Recollection::None(asking) => Reception::Read(Box::new(Read {
-                pass,
+                pass: self.enter().await?,
                 guest,
                 sent: Unread::Address(query.to_owned()),
                 asking,
@@ -355,11 +355,11 @@ impl<E: Executor, H: Host> Entry<E, H> {
         Ok(Recollection::None(answers.ask(sent, reader)))
     }
 
-    /// Takes a place, and finds out who sends a request.
-    async fn let_in(&self, headers: &HeaderMap) -> Result<(Pass, H::Guest), Rejected> {
+    /// Finds out who sends a request. That takes no place: it waits sooner than it works, and who has to be looked up is
+    /// together with others.
+    async fn let_in(&self, headers: &HeaderMap) -> Result<H::Guest, Rejected> {
         self.host.expect(headers).await;
-        let pass = self.enter().await?;
-        Ok((pass, self.host.authenticate(headers).await?))
+        Ok(self.host.authenticate(headers).await?)
     }
 
     async fn enter(&self) -> Result<Pass, Rejected> {

@@ -63,7 +63,7 @@ fn tried(
     let account = AccountId(Uuid::from_u128(7));
     let may_change = Box::new(move |permission| may_change(permission, which));
     let plan = SettingsPlan { action: "test", what, may_change };
-    let snapshot = |settings| Snapshot { account, revision: 1, settings: Arc::new(settings) };
+    let snapshot = |settings| Snapshot::new(account, 1, settings);
     let (before, actor) = (snapshot(settings()), Actor::system());
     let moment = Moment { account, before: &before, now: DateTime::UNIX_EPOCH, actor: &actor };
     match plan.edited(&moment, then.map(snapshot)) {
