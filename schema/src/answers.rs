@@ -95,7 +95,12 @@ impl Validated {
 
 #[cfg(test)]
 mod tests {
-    use async_graphql::parser::parse_query;
+    use std::collections::{BTreeSet, HashMap};
+
+    use async_graphql::parser::{
+        parse_query, parse_schema,
+        types::{BaseType, FieldDefinition, Type, TypeKind, TypeSystemDefinition},
+    };
 
     use super::*;
 
@@ -139,5 +144,72 @@ mod tests {
         ] {
             assert!(!is_made_of(query), "{query}");
         }
+    }
+
+    /// The object types that answers from memory are made of. Before one is added, every field of it, and every resolver,
+    /// must be a function of the settings, the arguments and the language: else stale answers would be told.
+    const MADE_OF_SETTINGS: [&str; 28] = [
+        "AccessProfile",
+        "Activity",
+        "AdditionalModules",
+        "Address",
+        "AttendanceRequirement",
+        "BusinessHours",
+        "Chat",
+        "Company",
+        "Contact",
+        "DirectTicketLink",
+        "EnvironmentParameters",
+        "Holiday",
+        "OpeningRequirement",
+        "OtherContact",
+        "Parameters",
+        "Photo",
+        "SatisfactionSurvey",
+        "Settings",
+        "SettingsWarning",
+        "Shift",
+        "TaxId",
+        "TicketApproval",
+        "TicketNumbering",
+        "TicketParameters",
+        "TicketPolicy",
+        "TimeEntryPolicy",
+        "TimePeriod",
+        "TimeTracking",
+    ];
+
+    fn named(ty: &Type) -> &str {
+        match &ty.base {
+            BaseType::Named(name) => name,
+            BaseType::List(inner) => named(inner),
+        }
+    }
+
+    #[test]
+    fn settings_and_what_they_decide_lead_to_types_that_are_made_of_settings_and_to_no_guard() {
+        let sdl = parse_schema(crate::sdl()).unwrap();
+        let fields: HashMap<&str, &[async_graphql::Positioned<FieldDefinition>]> = sdl
+            .definitions
+            .iter()
+            .filter_map(|definition| match definition {
+                TypeSystemDefinition::Type(definition) => match &definition.node.kind {
+                    TypeKind::Object(object) => Some((definition.node.name.node.as_str(), object.fields.as_slice())),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect();
+        let mut reached = BTreeSet::new();
+        let mut to_look_at = vec!["Settings", "TicketPolicy"];
+        while let Some(name) = to_look_at.pop() {
+            let Some(fields) = fields.get(name).filter(|_| reached.insert(name)) else { continue };
+            for field in *fields {
+                assert!(field.node.directives.is_empty(), "{name}.{} has a directive", field.node.name);
+                to_look_at.push(named(&field.node.ty.node));
+            }
+        }
+        let objects: Vec<&str> = reached.into_iter().filter(|name| fields.contains_key(name)).collect();
+        assert_eq!(objects, MADE_OF_SETTINGS);
     }
 }

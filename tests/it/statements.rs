@@ -192,6 +192,8 @@ on_both! {
         changes.sort_by_key(|change| change["before"] != "acme");
         assert_eq!(changes[0]["before"], "acme");
         assert_eq!(changes[1]["before"], changes[0]["after"]);
-        assert_eq!(counted.service.database().statements(), 2 * 3 + 1);
+        // A node that hears the others says each second that it does.
+        let statements = counted.service.database().statements();
+        assert!((7..=8).contains(&statements), "{statements}");
     }
 }

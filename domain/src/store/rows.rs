@@ -1,18 +1,21 @@
 //! The projection: the rows that say the same as a settings value.
 
+use std::{collections::HashMap, ops::RangeInclusive};
+
 use entity::{
     access_profile, activity, address, business_hours, company, contact, environment, holiday, id::AccountId,
     module_parameters, other_contact, shift, ticket_parameters,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder,
+    sea_query::Value,
 };
 use uuid::Uuid;
 
 use super::spelling;
 use crate::{
     email,
-    error::Error,
+    error::{Cause, Error},
     settings::{
         Settings, addresses as domain_addresses, company as domain_company, environment as domain_environment,
         modules as domain_modules,
@@ -102,33 +105,47 @@ impl Rows {
         })
     }
 
-    /// The rows that an account has; none, where a row that stands alone is missing.
-    pub(crate) async fn load<C: ConnectionTrait>(database: &C, account: AccountId) -> Result<Option<Self>, Error> {
-        let id = account.0;
-        let company = company::Entity::find_by_id(id).one(database).await?;
-        let environment = environment::Entity::find_by_id(id).one(database).await?;
-        let tickets = ticket_parameters::Entity::find_by_id(id).one(database).await?;
-        let modules = module_parameters::Entity::find_by_id(id).one(database).await?;
-        let business_hours = business_hours::Entity::find_by_id(id).one(database).await?;
-        let (Some(company), Some(environment), Some(tickets), Some(modules), Some(business_hours)) =
-            (company, environment, tickets, modules, business_hours)
-        else {
-            return Ok(None);
+    /// The rows of the accounts whose ids lie in a range, in a statement a table; an account is not among them where a row
+    /// that stands alone for it is missing.
+    pub(crate) async fn load<C: ConnectionTrait>(
+        database: &C,
+        accounts: &RangeInclusive<Uuid>,
+    ) -> Result<HashMap<Uuid, Self>, Error> {
+        let mut company = all::<company::Entity, C>(database, company::Column::AccountId, accounts).await?;
+        let mut contact = all::<contact::Entity, C>(database, contact::Column::AccountId, accounts).await?;
+        let mut other_contact =
+            all::<other_contact::Entity, C>(database, other_contact::Column::AccountId, accounts).await?;
+        let mut address = all::<address::Entity, C>(database, address::Column::AccountId, accounts).await?;
+        let mut environment = all::<environment::Entity, C>(database, environment::Column::AccountId, accounts).await?;
+        let mut tickets =
+            all::<ticket_parameters::Entity, C>(database, ticket_parameters::Column::AccountId, accounts).await?;
+        let mut modules =
+            all::<module_parameters::Entity, C>(database, module_parameters::Column::AccountId, accounts).await?;
+        let mut business_hours =
+            all::<business_hours::Entity, C>(database, business_hours::Column::AccountId, accounts).await?;
+        let mut shift = all::<shift::Entity, C>(database, shift::Column::AccountId, accounts).await?;
+        let mut holiday = all::<holiday::Entity, C>(database, holiday::Column::AccountId, accounts).await?;
+        let mut activity = all::<activity::Entity, C>(database, activity::Column::AccountId, accounts).await?;
+        let mut access_profile =
+            all::<access_profile::Entity, C>(database, access_profile::Column::AccountId, accounts).await?;
+        let ids: Vec<Uuid> = company.keys().copied().collect();
+        let mut of = |id: Uuid| {
+            Some(Self {
+                company: company.remove(&id)?.pop()?,
+                contacts: contact.remove(&id).unwrap_or_default(),
+                other_contacts: other_contact.remove(&id).unwrap_or_default(),
+                addresses: address.remove(&id).unwrap_or_default(),
+                environment: environment.remove(&id)?.pop()?,
+                tickets: tickets.remove(&id)?.pop()?,
+                modules: modules.remove(&id)?.pop()?,
+                business_hours: business_hours.remove(&id)?.pop()?,
+                shifts: shift.remove(&id).unwrap_or_default(),
+                holidays: holiday.remove(&id).unwrap_or_default(),
+                activities: activity.remove(&id).unwrap_or_default(),
+                access_profiles: access_profile.remove(&id).unwrap_or_default(),
+            })
         };
-        Ok(Some(Self {
-            company,
-            contacts: all::<contact::Entity, C>(database, contact::Column::AccountId, id).await?,
-            other_contacts: all::<other_contact::Entity, C>(database, other_contact::Column::AccountId, id).await?,
-            addresses: all::<address::Entity, C>(database, address::Column::AccountId, id).await?,
-            environment,
-            tickets,
-            modules,
-            business_hours,
-            shifts: all::<shift::Entity, C>(database, shift::Column::AccountId, id).await?,
-            holidays: all::<holiday::Entity, C>(database, holiday::Column::AccountId, id).await?,
-            activities: all::<activity::Entity, C>(database, activity::Column::AccountId, id).await?,
-            access_profiles: all::<access_profile::Entity, C>(database, access_profile::Column::AccountId, id).await?,
-        }))
+        Ok(ids.into_iter().filter_map(|id| Some((id, of(id)?))).collect())
     }
 
     /// The tables in which two projections differ.
@@ -153,17 +170,28 @@ impl Rows {
     }
 }
 
-/// Every row of an account in a table, in the order of the primary key.
-async fn all<E, C>(database: &C, account_id: E::Column, account: Uuid) -> Result<Vec<E::Model>, DbErr>
+/// Every row of a range of accounts in a table, by account and in the order of the primary key.
+async fn all<E, C>(
+    database: &C,
+    account_id: E::Column,
+    accounts: &RangeInclusive<Uuid>,
+) -> Result<HashMap<Uuid, Vec<E::Model>>, Error>
 where
     E: EntityTrait,
     C: ConnectionTrait,
 {
-    let mut query = E::find().filter(account_id.eq(account));
+    let mut query = E::find().filter(account_id.between(*accounts.start(), *accounts.end()));
     for key in E::PrimaryKey::iter() {
         query = query.order_by_asc(key.into_column());
     }
-    query.all(database).await
+    let mut found: HashMap<Uuid, Vec<E::Model>> = HashMap::new();
+    for row in query.all(database).await? {
+        let Value::Uuid(Some(account)) = row.get(account_id) else {
+            return Err(Cause::Missing("an account's id").into());
+        };
+        found.entry(account).or_default().push(row);
+    }
+    Ok(found)
 }
 
 fn each<T, R>(items: &[T], row: impl FnMut(&T) -> Result<R, Error>) -> Result<Vec<R>, Error> {
