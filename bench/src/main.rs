@@ -14,6 +14,7 @@ mod million;
 mod page;
 mod pgbench;
 mod postgres;
+mod profile;
 mod report;
 mod request;
 mod seed;
@@ -32,13 +33,16 @@ use torture::{Fault, Length};
 use world::{DRAWN, World};
 use wrk::float;
 
-/// Every part, by name. All but the last are the whole where none is named.
+/// Every part that makes figures, by name. All but the last are the whole where none is named.
 const PARTS: [&str; 10] =
     ["page", "group", "executed", "cold", "latency", "update", "fanout", "staff", "memory", "million"];
 
+/// The part that makes a page of its own.
+const PROFILE: &str = "profile";
+
 #[tokio::main]
 async fn main() -> Result<(), Fault> {
-    let (length, wanted) = Length::and_parts(&PARTS)?;
+    let (length, wanted) = Length::and_parts(&[&PARTS[..], &[PROFILE]].concat())?;
     let postgres = Postgres::open().await?;
     let rounds = Rounds::of(length)?;
     let world = World::of(&postgres, length.pick(DRAWN, 200)).await?;
@@ -67,6 +71,9 @@ async fn main() -> Result<(), Fault> {
         if length == Length::Full {
             figures.store(part)?;
         }
+    }
+    if wanted.iter().any(|wanted| wanted == PROFILE) {
+        return profile::run(&world, rounds, folder.path()).await;
     }
     if length == Length::Full { report::write(&Figures::stored(&PARTS)?) } else { Ok(()) }
 }

@@ -35,8 +35,8 @@ const LOADS: [(&str, &str, &str); 8] = [
     (
         "cold",
         "Whole page, cold",
-        "Cuenta with `answers_cache` off, and `callers_cache` and `settings_cache` of one mebibyte, which hold the settings of \
-         about 200 of 10,000 accounts: nearly each request is like the first of its account.\n\
+        "Cuenta with `answers_cache` off, and `callers_cache` and `settings_cache` of two mebibytes, which hold the settings of \
+         about 400 of 10,000 accounts: nearly each request is like the first of its account.\n\
          pgbench shows what PostgreSQL itself would do, by prepared statements: one look-up by a key; an account and its stored \
          settings, which is what Cuenta reads; and an account and the seven tables of the page, one after the other or in a pipeline.",
     ),
@@ -59,7 +59,7 @@ const LOADS: [(&str, &str, &str); 8] = [
         "A million accounts, warm",
         "The whole page, drawn from 10,000 accounts in both; those of the million lie evenly among the others.",
     ),
-    ("million-cold", "A million accounts, cold", "The same with caches of one mebibyte."),
+    ("million-cold", "A million accounts, cold", "The same with caches of two mebibytes."),
 ];
 
 /// Writes the report of all figures.
