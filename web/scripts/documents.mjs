@@ -1,18 +1,18 @@
 // Writes what the console knows of the schema. None of it is committed.
 // - graphql/types.generated.ts: the types of ../schema.graphql as far as the documents use them, and of the documents;
 // - beside each .graphql file its documents, parsed and typed, so that no parser runs in the browser;
-// - graphql/embedded-types.generated.ts: the types without an id, which the cache asks for.
+// - graphql/cache-types.generated.ts: what the cache has to know of the types.
 // Usage: node scripts/documents.mjs
 
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { codegen } from "@graphql-codegen/core";
 import * as operations from "@graphql-codegen/typescript-operations";
-import { buildASTSchema, isObjectType, Kind, parse, visit } from "graphql";
+import { buildASTSchema, isAbstractType, isObjectType, Kind, parse, visit } from "graphql";
 
 const CONSOLE = resolve(import.meta.dirname, "../src/console");
 const TYPES = join(CONSOLE, "graphql/types.generated.ts");
-const EMBEDDED = join(CONSOLE, "graphql/embedded-types.generated.ts");
+const CACHE_TYPES = join(CONSOLE, "graphql/cache-types.generated.ts");
 const SCALARS = { ID: "string", Date: "string", DateTime: "string", LocalTime: "string", JSON: "unknown", Upload: "Blob" };
 
 const schema = parse(await readFile(resolve(import.meta.dirname, "../../schema.graphql"), "utf8"));
@@ -58,7 +58,15 @@ const embedded = Object.values(schemaAst.getTypeMap())
   .filter((type) => isObjectType(type) && !type.name.startsWith("__") && !("id" in type.getFields()))
   .map(({ name }) => name)
   .sort();
-await writeIfNew(EMBEDDED, `export const EMBEDDED_TYPES = ${JSON.stringify(embedded, null, 2)} as const;\n`);
+const possible = Object.values(schemaAst.getTypeMap())
+  .filter(isAbstractType)
+  .map((type) => [type.name, schemaAst.getPossibleTypes(type).map(({ name }) => name).sort()]);
+await writeIfNew(
+  CACHE_TYPES,
+  `export const EMBEDDED_TYPES: readonly string[] = ${JSON.stringify(embedded, null, 2)};
+export const POSSIBLE_TYPES: Record<string, string[]> = ${JSON.stringify(Object.fromEntries(possible), null, 2)};
+`,
+);
 
 /** The module of one file: a list of definitions for each fragment, a document for each operation. */
 function moduleOf(location, { definitions }) {

@@ -1,7 +1,7 @@
 import { cacheExchange } from "@urql/exchange-graphcache";
 import { createClient as createSocket } from "graphql-ws";
 import { Client, type CombinedError, fetchExchange, mapExchange, subscriptionExchange } from "urql";
-import { EMBEDDED_TYPES } from "./embedded-types.generated";
+import { EMBEDDED_TYPES, POSSIBLE_TYPES } from "./cache-types.generated";
 import { requestLanguage } from "./request-language";
 
 const PATH = "/graphql";
@@ -50,7 +50,10 @@ export function connect(token: () => string | null, onUnauthenticated: (message:
           }
         },
       }),
-      cacheExchange({ keys: Object.fromEntries(EMBEDDED_TYPES.map((type) => [type, () => null])) }),
+      cacheExchange({
+        keys: Object.fromEntries(EMBEDDED_TYPES.map((type) => [type, () => null])),
+        possibleTypes: POSSIBLE_TYPES,
+      }),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = "", variables }) => ({

@@ -153,7 +153,10 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     switch (outcome.kind) {
       case "saved": {
         const saved = outcome.settings === null ? null : plan.select(outcome.settings);
+        // What was typed while the answer was on its way is not saved yet.
+        const typed = form.getValues();
         startFrom(saved ?? values, outcome.settings?.revision ?? from.revision);
+        putBack(typed, differing(typed, values));
         setPreview(null);
         announce(
           outcome.revision === null ? text("saved-nothing") : text("saved-revision", { revision: outcome.revision }),
@@ -174,12 +177,19 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
         return;
       case "conflict":
         setPreview(null);
-        await meet(next, outcome.current, from, values);
+        await meet(next, outcome.current, from);
+    }
+  }
+
+  function putBack(typed: V, names: readonly (keyof V & string)[]): void {
+    for (const name of names) {
+      form.setValue(name as unknown as Path<V>, typed[name], { shouldDirty: true });
     }
   }
 
   /** Puts what the reader typed onto what is there now, and asks where both changed the same. */
-  async function meet(next: Attempt, current: SettingsFragment, from: Base<V>, typed: V): Promise<void> {
+  async function meet(next: Attempt, current: SettingsFragment, from: Base<V>): Promise<void> {
+    const typed = form.getValues();
     const theirs = plan.select(current);
     if (theirs === null) {
       tell([text("conflict-removed")]);
@@ -189,9 +199,10 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     const both = mine.filter((name) => !isSame(theirs[name], from.values[name]) && !isSame(theirs[name], typed[name]));
     const proceed = async (keep: Readonly<Record<string, "theirs" | "mine">>) => {
       startFrom(theirs, current.revision);
-      for (const name of mine.filter((name) => keep[name] !== "theirs")) {
-        form.setValue(name as unknown as Path<V>, typed[name], { shouldDirty: true });
-      }
+      putBack(
+        typed,
+        mine.filter((name) => keep[name] !== "theirs"),
+      );
       await attempt(next, { values: theirs, revision: current.revision });
     };
     if (both.length === 0) {

@@ -5,6 +5,7 @@ value-yes = Yes
 value-no = No
 value-shift = { $day } { $opens }–{ $closes }
 value-holiday = { $date } ({ $name })
+value-photo = photo { $digest }…
 value-kind-PERSONAL = Personal
 value-kind-PROFESSIONAL = Professional
 value-kind-PHONE = Phone

@@ -5,6 +5,7 @@ value-yes = Sí
 value-no = No
 value-shift = { $day } { $opens }–{ $closes }
 value-holiday = { $date } ({ $name })
+value-photo = foto { $digest }…
 value-kind-PERSONAL = Personal
 value-kind-PROFESSIONAL = Profesional
 value-kind-PHONE = Teléfono

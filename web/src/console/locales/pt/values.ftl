@@ -5,6 +5,7 @@ value-yes = Sim
 value-no = Não
 value-shift = { $day } { $opens }–{ $closes }
 value-holiday = { $date } ({ $name })
+value-photo = foto { $digest }…
 value-kind-PERSONAL = Pessoal
 value-kind-PROFESSIONAL = Profissional
 value-kind-PHONE = Telefone
