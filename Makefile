@@ -27,7 +27,7 @@ bench:
 build: pages
 	cargo build --release --bin cuenta
 
-# GraphiQL, built from npm into api/pages.
+# The console and GraphiQL, built from npm into api/pages.
 pages:
 	scripts/pages
 

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import { Button as AriaButton, type ButtonProps, Link as AriaLink, type LinkProps } from "react-aria-components";
+import { Icon, type IconName } from "./icon";
+import "./button.css";
+
+/** What a button is to the eye: the one thing to do, one among several, or one that takes something away. */
+export type ButtonLook = "primary" | "secondary" | "quiet" | "danger";
+
+type Props = Omit<ButtonProps, "children" | "className"> & {
+  readonly look?: ButtonLook;
+  readonly icon?: IconName;
+  readonly children: ReactNode;
+};
+
+/** A button with a text. While `isPending` it stays focused, and says that it works. */
+export function Button({ look = "secondary", icon, children, ...props }: Props) {
+  return (
+    <AriaButton {...props} className={`button button-${look}`}>
+      {icon && <Icon name={icon} />}
+      <span className="button-text">{children}</span>
+    </AriaButton>
+  );
+}
+
+type IconButtonProps = Omit<ButtonProps, "children" | "className"> & {
+  readonly icon: IconName;
+  /** What it does, for those who hear the page; also the tooltip of the browser. */
+  readonly label: string;
+  readonly look?: "quiet" | "danger";
+};
+
+/** A button that is an icon only. */
+export function IconButton({ icon, label, look = "quiet", ...props }: IconButtonProps) {
+  return (
+    <AriaButton {...props} aria-label={label} className={`button button-${look} button-icon`}>
+      <Icon name={icon} />
+    </AriaButton>
+  );
+}
+
+type LinkButtonProps = Omit<LinkProps, "children" | "className"> & {
+  readonly look?: ButtonLook;
+  readonly icon?: IconName;
+  readonly children: ReactNode;
+};
+
+/** A link that looks like a button, for what goes elsewhere. */
+export function LinkButton({ look = "secondary", icon, children, ...props }: LinkButtonProps) {
+  return (
+    <AriaLink {...props} className={`button button-${look}`}>
+      {icon && <Icon name={icon} />}
+      <span className="button-text">{children}</span>
+    </AriaLink>
+  );
+}

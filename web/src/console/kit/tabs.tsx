@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components";
+import "./tabs.css";
+
+/** One of several pages in one place. */
+export type TabPage = { readonly id: string; readonly label: string; readonly content: ReactNode };
+
+type Props = {
+  readonly label: string;
+  readonly pages: readonly TabPage[];
+  readonly selected: string;
+  readonly onSelect: (id: string) => void;
+};
+
+/** Pages of which one is seen; the others stay, with what was typed in them. */
+export function Tabs({ label, pages, selected, onSelect }: Props) {
+  return (
+    <AriaTabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onSelect(String(key))}>
+      <TabList className="tab-list" aria-label={label}>
+        {pages.map(({ id, label }) => (
+          <Tab key={id} id={id} className="tab">
+            {label}
+          </Tab>
+        ))}
+      </TabList>
+      {pages.map(({ id, content }) => (
+        <TabPanel key={id} id={id} className="tab-panel" shouldForceMount>
+          {content}
+        </TabPanel>
+      ))}
+    </AriaTabs>
+  );
+}

@@ -1,0 +1,14 @@
+# Words that controls everywhere use.
+
+field-required = Required
+cancel = Cancel
+close = Close
+remove = Remove
+reload = Reload
+try-again = Try again
+loading = Loading…
+problem-network = The server did not answer. Check your connection; nothing that you typed is lost.
+problem-view = This page could not be shown. Reload it.
+problem-unknown = The server did not say what happened. Try again.
+list-edit = Edit { $name }
+list-remove = Remove { $name }

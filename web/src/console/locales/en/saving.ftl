@@ -1,0 +1,29 @@
+# What comes of a change.
+
+form-save = Save
+form-preview = Preview
+form-discard = Discard
+form-unsaved = There are unsaved changes
+saved-revision = Saved as revision { $revision }.
+saved-nothing = Nothing changed: the values were these already.
+preview-title = What will change
+preview-back = Back
+preview-nothing = Nothing: the values are these already.
+preview-warnings = There will be new warnings then:
+reason = Reason (optional)
+reason-description = It is kept in the history.
+overtaken = Somebody changed these values while you were editing. What you typed is still here; when you save you choose what holds.
+overtaken-discard = Discard what I typed
+conflict-title = Somebody saved first
+conflict-description = These values changed while you were editing. Choose which one is to hold in each field.
+conflict-seen = What you saw
+conflict-now = What is saved now
+conflict-typed = What you typed
+conflict-choose = Which value is to hold for “{ $field }”?
+conflict-keep-theirs = What is saved now
+conflict-keep-mine = What I typed
+conflict-back = Back to editing
+conflict-save = Save with these choices
+conflict-removed = Somebody removed this while you were editing.
+remove-title = Remove { $name }?
+remove-overtaken = Somebody changed the account. This is what removing would do now.

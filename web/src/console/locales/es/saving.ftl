@@ -1,0 +1,29 @@
+# What comes of a change.
+
+form-save = Guardar
+form-preview = Vista previa
+form-discard = Descartar
+form-unsaved = Hay cambios sin guardar
+saved-revision = Guardado en la revisión { $revision }.
+saved-nothing = Nada cambió: los valores ya eran esos.
+preview-title = Qué va a cambiar
+preview-back = Volver
+preview-nothing = Nada: los valores ya son esos.
+preview-warnings = Después habrá nuevas advertencias:
+reason = Motivo (opcional)
+reason-description = Queda en el historial.
+overtaken = Alguien cambió estos datos mientras editabas. Lo que escribiste sigue aquí; al guardar eliges qué vale.
+overtaken-discard = Descartar lo que escribí
+conflict-title = Alguien guardó antes
+conflict-description = Estos valores cambiaron mientras editabas. Elige cuál debe valer en cada campo.
+conflict-seen = Lo que veías
+conflict-now = Lo que está guardado ahora
+conflict-typed = Lo que escribiste
+conflict-choose = ¿Qué valor debe valer en “{ $field }”?
+conflict-keep-theirs = El guardado ahora
+conflict-keep-mine = Lo que escribí
+conflict-back = Volver a editar
+conflict-save = Guardar con estas elecciones
+conflict-removed = Alguien eliminó esto mientras editabas.
+remove-title = ¿Eliminar { $name }?
+remove-overtaken = Alguien cambió la cuenta. Esto es lo que haría ahora la eliminación.

@@ -1,0 +1,4 @@
+# The tab Tickets.
+
+tickets-title = Tickets
+tickets-numbering = Numeración del ticket

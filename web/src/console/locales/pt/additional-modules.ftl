@@ -1,0 +1,3 @@
+# The tab Additional modules.
+
+additional-modules-title = Módulos adicionais

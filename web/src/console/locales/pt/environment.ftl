@@ -1,0 +1,3 @@
+# The tab Environment.
+
+environment-title = Ambiente

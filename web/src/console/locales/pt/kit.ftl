@@ -1,0 +1,14 @@
+# Words that controls everywhere use.
+
+field-required = Obrigatório
+cancel = Cancelar
+close = Fechar
+remove = Remover
+reload = Recarregar
+try-again = Tentar novamente
+loading = Carregando…
+problem-network = O servidor não respondeu. Verifique a sua conexão; nada do que você digitou se perdeu.
+problem-view = Não foi possível mostrar esta página. Recarregue-a.
+problem-unknown = O servidor não disse o que aconteceu. Tente novamente.
+list-edit = Editar { $name }
+list-remove = Remover { $name }

@@ -1,0 +1,29 @@
+# What comes of a change.
+
+form-save = Salvar
+form-preview = Pré-visualizar
+form-discard = Descartar
+form-unsaved = Há alterações não salvas
+saved-revision = Salvo na revisão { $revision }.
+saved-nothing = Nada mudou: os valores já eram esses.
+preview-title = O que vai mudar
+preview-back = Voltar
+preview-nothing = Nada: os valores já são esses.
+preview-warnings = Depois disso haverá novos avisos:
+reason = Motivo (opcional)
+reason-description = Fica no histórico.
+overtaken = Alguém alterou estes dados enquanto você editava. O que você digitou continua aqui; ao salvar, você escolhe o que vale.
+overtaken-discard = Descartar o que digitei
+conflict-title = Alguém salvou antes
+conflict-description = Estes valores mudaram enquanto você editava. Escolha qual deve valer em cada campo.
+conflict-seen = O que você via
+conflict-now = O que está salvo agora
+conflict-typed = O que você digitou
+conflict-choose = Qual valor deve valer em “{ $field }”?
+conflict-keep-theirs = O salvo agora
+conflict-keep-mine = O que digitei
+conflict-back = Voltar à edição
+conflict-save = Salvar com estas escolhas
+conflict-removed = Alguém removeu isto enquanto você editava.
+remove-title = Remover { $name }?
+remove-overtaken = Alguém alterou a conta. Isto é o que a remoção faria agora.

@@ -1,0 +1,34 @@
+# What surrounds every view.
+
+product = Cuenta
+document-title = { $view } – Cuenta
+skip-link = Ir para o conteúdo
+nav-label = Áreas
+nav-settings = Configurações
+nav-history = Histórico
+nav-api-keys = Chaves de API
+nav-webhooks = Webhooks
+nav-terms = Registros de aceite
+language-menu = Idioma: { $language }
+theme-menu = Aparência: { $theme }
+theme-system = Como o sistema
+theme-light = Clara
+theme-dark = Escura
+person-menu = Conectado como { $name }
+sign-out = Sair
+sections-label = Seções da página
+settings-title = Configurações da Conta
+settings-description = Os dados da sua empresa e os parâmetros do sistema.
+warnings-title =
+    { $count ->
+        [one] Um aviso
+       *[other] { $count } avisos
+    }
+live-changed = { $name } alterou a conta (revisão { $revision }).
+leave-title = Sair sem salvar?
+leave-description = O que você digitou e não salvou será perdido.
+leave-confirm = Sair sem salvar
+leave-stay = Continuar editando
+not-found-title = Página não encontrada
+not-found-description = Não há nada neste endereço.
+not-found-home = Ir para a página inicial

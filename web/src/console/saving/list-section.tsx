@@ -1,0 +1,89 @@
+import { type ReactNode, useState } from "react";
+import { useText } from "../i18n/texts";
+import { Button, IconButton } from "../kit/button";
+import type { IconName } from "../kit/icon";
+import { Item, ItemList } from "../kit/item-list";
+import { Section } from "../kit/section";
+import { EmptyState } from "../kit/states";
+import type { SettingsEdit } from "../graphql/types.generated";
+import { RemoveDialog } from "./remove-dialog";
+
+type Props<T> = {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: ReactNode;
+  readonly notices?: ReactNode;
+  readonly items: readonly T[];
+  readonly idOf: (item: T) => string;
+  /** What an item is called, in the list and by the buttons that go with it. */
+  readonly nameOf: (item: T) => string;
+  readonly badges?: (item: T) => ReactNode;
+  readonly details?: (item: T) => ReactNode;
+  readonly canChange: boolean;
+  readonly empty: { readonly icon: IconName; readonly title: string; readonly description?: string };
+  readonly addLabel: string;
+  /** The dialog for a new item (null), or for one that is there. It is drawn while it is open. */
+  readonly dialog: (item: T | null, onClose: () => void) => ReactNode;
+  readonly removal: (item: T) => SettingsEdit;
+};
+
+type Open<T> = { readonly kind: "edit"; readonly item: T | null } | { readonly kind: "remove"; readonly item: T };
+
+/** A section that is a list: what is there, and how to add to it, change it and take away from it. */
+export function ListSection<T>(props: Props<T>) {
+  const { id, title, items, idOf, nameOf, canChange, empty } = props;
+  const text = useText();
+  const [open, setOpen] = useState<Open<T> | null>(null);
+  const close = () => setOpen(null);
+  const add = canChange && (
+    <Button icon="add" onPress={() => setOpen({ kind: "edit", item: null })}>
+      {props.addLabel}
+    </Button>
+  );
+  return (
+    <Section id={id} title={title} description={props.description} actions={items.length > 0 && add}>
+      {props.notices}
+      {items.length === 0 ? (
+        <EmptyState icon={empty.icon} title={empty.title} action={add}>
+          {empty.description !== undefined && <p>{empty.description}</p>}
+        </EmptyState>
+      ) : (
+        <ItemList label={title} items={items} idOf={idOf}>
+          {(item) => (
+            <Item
+              title={
+                <>
+                  {nameOf(item)}
+                  {props.badges?.(item)}
+                </>
+              }
+              actions={
+                canChange && (
+                  <>
+                    <IconButton
+                      icon="edit"
+                      label={text("list-edit", { name: nameOf(item) })}
+                      onPress={() => setOpen({ kind: "edit", item })}
+                    />
+                    <IconButton
+                      icon="remove"
+                      look="danger"
+                      label={text("list-remove", { name: nameOf(item) })}
+                      onPress={() => setOpen({ kind: "remove", item })}
+                    />
+                  </>
+                )
+              }
+            >
+              {props.details?.(item)}
+            </Item>
+          )}
+        </ItemList>
+      )}
+      {open?.kind === "edit" && props.dialog(open.item, close)}
+      {open?.kind === "remove" && (
+        <RemoveDialog name={nameOf(open.item)} edit={props.removal(open.item)} onClose={close} />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from "react";
+import { useText } from "../../i18n/texts";
+import { Section } from "../../kit/section";
+import { Tabs } from "../../kit/tabs";
+import { useRouter } from "../../routing/router";
+import { AdditionalModulesTab } from "../additional-modules/additional-modules-tab";
+import { EnvironmentTab } from "../environment/environment-tab";
+import { TicketsTab } from "../tickets/tickets-tab";
+
+/** The tabs, each at the segment of the settings that it shows. */
+const TABS = ["environment", "tickets", "additionalModules"] as const;
+
+/** The parameters of the environment, of tickets and of additional modules. */
+export function ParametersSection() {
+  const text = useText();
+  const { hash } = useRouter();
+  const [selected, setSelected] = useState<string>("environment");
+
+  useEffect(() => {
+    const asked = TABS.find((tab) => hash === `#parameters.${tab}` || hash.startsWith(`#parameters.${tab}.`));
+    if (asked !== undefined) {
+      setSelected(asked);
+    }
+  }, [hash]);
+
+  return (
+    <Section id="parameters" title={text("parameters-title")} description={text("parameters-description")}>
+      <Tabs
+        label={text("parameters-title")}
+        selected={selected}
+        onSelect={setSelected}
+        pages={[
+          { id: "environment", label: text("environment-title"), content: <EnvironmentTab /> },
+          { id: "tickets", label: text("tickets-title"), content: <TicketsTab /> },
+          { id: "additionalModules", label: text("additional-modules-title"), content: <AdditionalModulesTab /> },
+        ]}
+      />
+    </Section>
+  );
+}

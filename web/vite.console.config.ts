@@ -1,0 +1,51 @@
+import { defineConfig, type Connect, type Plugin } from "vite";
+import { buildInto, PORT, toServer } from "./vite.common.ts";
+
+/** The policy under which the server delivers the page, so that a preview shows what it forbids. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const proxy = toServer("/graphql", "/photos", "/schema.graphql");
+
+export default defineConfig({
+  root: "src/console",
+  base: "/",
+  plugins: [ariaTexts(), demoConfiguration()],
+  build: buildInto("console"),
+  server: { port: PORT, strictPort: true, proxy },
+  preview: { port: PORT, strictPort: true, proxy, headers: { "Content-Security-Policy": POLICY } },
+});
+
+/** Answers `/console/config` as a server in demo mode does. */
+function demoConfiguration(): Plugin {
+  const answer: Connect.SimpleHandleFunction = (_request, response) => {
+    response.setHeader("Content-Type", "application/json");
+    response.setHeader("Cache-Control", "no-store");
+    response.end(JSON.stringify({ demo: true, signIn: null }));
+  };
+  return {
+    name: "demo-configuration",
+    configureServer: ({ middlewares }) => void middlewares.use("/console/config", answer),
+    configurePreviewServer: ({ middlewares }) => void middlewares.use("/console/config", answer),
+  };
+}
+
+/** React Aria brings its own texts in thirty languages: only the console's are kept. */
+function ariaTexts(): Plugin {
+  return {
+    name: "aria-texts",
+    apply: "build",
+    load: {
+      filter: { id: /\/react-aria[^/]*\/dist\/.*\/intl\/.*\/(?!(?:pt|es|en)-)[a-z]{2}-[A-Z]{2}\.mjs$/ },
+      handler: () => "export default {};",
+    },
+  };
+}
