@@ -198,7 +198,7 @@ impl Demo {
     }
 
     /// Runs a client's script and answers what it said; in CI it must run, elsewhere a client that is not installed is told.
-    fn client(&self, script: &str, arguments: &[&str]) -> Option<String> {
+    pub(crate) fn client(&self, script: &str, arguments: &[&str]) -> Option<String> {
         let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
         if !clients.join("node_modules").exists() && std::env::var_os("CI").is_none() {
             eprintln!("not run: {script} needs `npm ci` in tests/clients");
@@ -224,10 +224,15 @@ impl Drop for Demo {
 
 /// Sends a request to an address, and answers all that comes back.
 pub(crate) fn exchange(address: &str, request: &str) -> String {
+    text(&exchange_bytes(address, request))
+}
+
+/// The same, where what comes back need not be a text.
+pub(crate) fn exchange_bytes(address: &str, request: &str) -> Vec<u8> {
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
     answer
 }
 

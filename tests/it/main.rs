@@ -17,6 +17,7 @@ mod caches;
 mod callers;
 mod company;
 mod concurrency;
+mod console;
 mod contacts;
 mod entry;
 mod failure;
