@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { Button, Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { Icon, type IconName } from "./icon";
 import "./overlay.css";
@@ -16,7 +15,7 @@ type Props = {
   /** What the menu is for. */
   readonly label: string;
   /** What stands on the button; where it is absent only the icon does. */
-  readonly children?: ReactNode;
+  readonly children?: string;
   readonly icon?: IconName;
   readonly entries: readonly MenuEntry[];
   /** The entry that holds, where the menu chooses one of several. */
@@ -27,7 +26,7 @@ type Props = {
 export function Menu({ label, children, icon, entries, chosen }: Props) {
   return (
     <MenuTrigger>
-      <Button className="menu-button" aria-label={label}>
+      <Button className="menu-button" aria-label={children === undefined || label.includes(children) ? label : `${label}: ${children}`}>
         {icon && <Icon name={icon} />}
         {children !== undefined && <span className="menu-button-text">{children}</span>}
         <Icon name="chevron" />

@@ -1,0 +1,119 @@
+// What stands around the page: roles, languages, themes, addresses, and that everybody can use it.
+// Usage: node console/shell.mjs URL [TITLE]
+
+import assert from "node:assert/strict";
+import { accessible, ask, run } from "./harness.mjs";
+
+/** The names of the page and its sections, as the product calls them. */
+const LABELS = {
+  es: ["Configuraciones de la Cuenta", "Empresa", "Contactos", "Otros Contactos", "Direcciones", "Parámetros"],
+  pt: ["Configurações da Conta", "Empresa", "Contatos", "Outros contatos", "Endereços", "Parâmetros"],
+  en: ["Account Settings", "Company", "Contacts", "Other contacts", "Addresses", "Parameters"],
+};
+
+const VIEWS = ["/", "/history", "/history/1", "/history/compare?from=1&to=2", "/api-keys", "/webhooks", "/terms"];
+
+const ready = async (page) => {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForFunction(() => !document.querySelector(".skeleton, [aria-busy=true]"));
+};
+
+await run([
+  [
+    "the page is in three languages, the account's at first, and the reader's choice is kept",
+    async (the) => {
+      const page = await the.person("ADMIN", { language: null });
+      for (const [language, [title, ...sections]] of Object.entries(LABELS)) {
+        if (language !== "es") {
+          await page.locator(".header-menus, header").getByRole("button").first().click();
+          const name = { pt: /Português/, en: /English/ }[language];
+          await page.getByRole("menuitemradio", { name }).click();
+        }
+        await page.getByRole("heading", { level: 1, name: title }).waitFor();
+        for (const section of sections) {
+          await page.getByRole("heading", { level: 2, name: section, exact: true }).waitFor();
+        }
+        assert.ok((await page.evaluate(() => document.documentElement.lang)).startsWith(language));
+        assert.match(await page.title(), new RegExp(title));
+      }
+      await page.reload();
+      await page.getByRole("heading", { level: 1, name: LABELS.en[0] }).waitFor();
+    },
+  ],
+  [
+    "messages of the server come in the reader's language",
+    async (the) => {
+      for (const [language, label, button, said] of [
+        ["es", "Sitio web institucional", "Guardar", /dirección/i],
+        ["pt", "Site institucional", "Salvar", /endereço/i],
+      ]) {
+        const page = await the.person("ADMIN", { language });
+        await page.getByLabel(label).fill("ftp://x.example");
+        await page.locator("#company").getByRole("button", { name: button, exact: true }).click();
+        await page.locator("#company .field-error", { hasText: said }).waitFor();
+      }
+    },
+  ],
+  [
+    "operators see the page without what they may not do",
+    async (the) => {
+      const page = await the.person("OPERATOR");
+      await page.getByRole("heading", { level: 1, name: "Account Settings" }).waitFor();
+      await page.getByRole("link", { name: "API keys" }).first().waitFor();
+      assert.equal(await page.getByRole("link", { name: "Webhooks" }).count(), 0);
+    },
+  ],
+  [
+    "agents, customers and platform staff learn whom to ask, and see no settings",
+    async (the) => {
+      for (const role of ["AGENT", "CUSTOMER", "PLATFORM"]) {
+        const page = await the.person(role);
+        await page.getByText(/administrator/i).first().waitFor();
+        assert.equal(await page.locator("#company").count(), 0, role);
+        assert.equal(await page.getByRole("link", { name: "History" }).count(), 0, role);
+      }
+    },
+  ],
+  [
+    "agents accept the terms that are pending, once",
+    async (the) => {
+      const page = await the.person("AGENT");
+      const pending = async () => (await ask("{ viewer { pendingTerms { id } } }", {}, "AGENT")).viewer.pendingTerms.length;
+      const before = await pending();
+      assert.ok(before > 0);
+      await page.getByRole("button", { name: /^Accept/ }).first().click();
+      await page.waitForFunction((before) => document.querySelectorAll("button[aria-label^=Accept], .pending-terms li").length < before, before);
+      assert.equal(await pending(), before - 1);
+    },
+  ],
+  [
+    "axe finds nothing on any view, in both themes, wide and narrow",
+    async (the) => {
+      for (const [scheme, width] of [["light", 1440], ["dark", 1440], ["light", 360], ["dark", 360]]) {
+        const stranger = await the.visitor({ scheme, width, path: "/sign-in" });
+        await ready(stranger);
+        await accessible(stranger, `sign-in, ${scheme}, ${width}`);
+        const page = await the.person("ADMIN", { scheme, width });
+        for (const path of VIEWS) {
+          await page.goto(new URL(path, page.url()).href);
+          await ready(page);
+          await accessible(page, `${path}, ${scheme}, ${width}`);
+        }
+      }
+      const agent = await the.person("AGENT");
+      await accessible(agent, "an agent's page");
+    },
+  ],
+  [
+    "nothing is wider than a screen of 360 pixels",
+    async (the) => {
+      const page = await the.person("ADMIN", { width: 360 });
+      for (const path of VIEWS) {
+        await page.goto(new URL(path, page.url()).href);
+        await ready(page);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= 360, `${path} is ${wide} px wide`);
+      }
+    },
+  ],
+]);
