@@ -4,6 +4,7 @@
 //! follow from that.
 
 mod options;
+mod reference;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,8 @@ use std::{ffi::OsString, net::SocketAddr, sync::Arc};
 use domain::{cache::CacheSizes, webhook::Reach};
 
 pub use self::{
-    options::{Flags, reference},
+    options::Flags,
+    reference::reference,
     values::{DatabaseUrl, LogFormat, OtlpEndpoint, PublicUrl, Secret, TokenKey},
 };
 

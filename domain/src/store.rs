@@ -4,22 +4,25 @@
 
 mod project;
 mod rows;
+mod snapshot;
 
-use std::{collections::HashMap, hash::Hash, io, ops::RangeInclusive, sync::Arc};
+use std::{collections::HashMap, hash::Hash};
 
-use chrono::{DateTime, Utc};
-use entity::{account, account_slug, id::AccountId, person, photo, photo_digest, portal_host, revision, revision_path};
+use entity::{account, id::AccountId, person, photo, photo_digest, portal_host, revision, revision_path};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Set,
     sea_query::{CommonTableExpression, Expr, ExprTrait, Func, InsertStatement, OnConflict, Query, WithClause},
 };
-use uuid::Uuid;
 
-pub(crate) use self::{project::project, rows::Rows};
+pub use self::snapshot::Snapshot;
+use self::snapshot::{FORMAT, read};
+pub(crate) use self::{
+    project::project,
+    rows::Rows,
+    snapshot::{FoundBySlug, at, at_many, by_slugs, current, currents, newest},
+};
 use crate::{
-    account::Account,
-    cache::Remembered,
     error::{Cause, Error},
     nodes,
     photo::Processed,
@@ -31,150 +34,6 @@ use crate::{
 
 /// How often a transaction that fell victim to another one is tried again.
 pub(crate) const TRIES: u32 = 5;
-
-/// The format in which settings are stored now.
-const FORMAT: i16 = 1;
-
-/// The settings of an account as a revision left them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snapshot {
-    /// The account.
-    pub account: AccountId,
-    /// The revision's number.
-    pub revision: i32,
-    /// The settings.
-    pub settings: Arc<Settings>,
-    /// How many bytes they are as they are stored, about.
-    length: usize,
-}
-
-impl Snapshot {
-    pub(crate) fn new(account: AccountId, revision: i32, settings: Settings) -> Self {
-        let mut length = Length(0);
-        // Settings that cannot be written were not read either, and a length takes every byte.
-        let _ = serde_json::to_writer(&mut length, &settings);
-        Self { account, revision, settings: Arc::new(settings), length: length.0 }
-    }
-}
-
-/// How much is written.
-struct Length(usize);
-
-impl io::Write for Length {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Remembered for Snapshot {
-    fn account(&self) -> AccountId {
-        self.account
-    }
-
-    fn bytes(&self) -> usize {
-        IN_MEMORY * self.length
-    }
-}
-
-/// How many times as long settings are in memory as they are stored: 3,000 accounts with settings of 1,400 bytes held
-/// 3 KB each, the account among it.
-const IN_MEMORY: usize = 2;
-
-/// The current settings of one account.
-pub(crate) async fn current<C: ConnectionTrait>(database: &C, account: AccountId) -> Result<Option<Snapshot>, Error> {
-    Ok(currents(database, &[account]).await?.pop())
-}
-
-/// The current settings of many accounts, in one statement; in no particular order.
-pub(crate) async fn currents<C: ConnectionTrait>(database: &C, accounts: &[AccountId]) -> Result<Vec<Snapshot>, Error> {
-    newest_where(database, account::Column::Id.is_in(accounts.iter().map(|account| account.0))).await
-}
-
-/// The same of the accounts whose ids lie in a range.
-pub(crate) async fn newest<C: ConnectionTrait>(
-    database: &C,
-    accounts: &RangeInclusive<Uuid>,
-) -> Result<Vec<Snapshot>, Error> {
-    newest_where(database, account::Column::Id.between(*accounts.start(), *accounts.end())).await
-}
-
-async fn newest_where<C: ConnectionTrait>(database: &C, accounts: Expr) -> Result<Vec<Snapshot>, Error> {
-    let newest: Vec<StoredSettings> = stored()
-        .inner_join(account::Entity)
-        .filter(accounts)
-        .filter(
-            Expr::col((revision::Entity, revision::Column::Number))
-                .equals((account::Entity, account::Column::Revision)),
-        )
-        .into_tuple()
-        .all(database)
-        .await?;
-    newest.into_iter().map(read).collect()
-}
-
-/// An account that was found by its slug, and its current settings as they are stored.
-pub(crate) type FoundBySlug = (Account, Stored);
-
-/// The accounts with these slugs, by slug, and their current settings as they are stored, in one statement.
-pub(crate) async fn by_slugs<C: ConnectionTrait>(
-    database: &C,
-    slugs: Vec<String>,
-) -> Result<HashMap<String, FoundBySlug>, DbErr> {
-    let of_revision = |column| Expr::col((revision::Entity, column));
-    let found: Vec<(String, Uuid, DateTime<Utc>, i32, i16, String)> = account_slug::Entity::find()
-        .filter(account_slug::Column::Slug.is_in(slugs))
-        .select_only()
-        .columns([account_slug::Column::Slug])
-        .columns([account::Column::Id])
-        .columns([account::Column::CreatedAt])
-        .columns([account::Column::Revision])
-        .columns([revision::Column::Format])
-        .columns([revision::Column::Settings])
-        .inner_join(account::Entity)
-        .join(JoinType::InnerJoin, account::Entity::has_many(revision::Entity).into())
-        .filter(of_revision(revision::Column::Number).equals((account::Entity, account::Column::Revision)))
-        .into_tuple()
-        .all(database)
-        .await?;
-    let found = found.into_iter().map(|(slug, id, created_at, revision, format, settings)| {
-        let account = Account { id: AccountId(id), slug: slug.clone(), created_at, revision };
-        (slug, (account, Stored((id, revision, format, settings))))
-    });
-    Ok(found.collect())
-}
-
-/// Settings as they are stored, which are not read yet.
-#[derive(Clone)]
-pub(crate) struct Stored(StoredSettings);
-
-impl Stored {
-    pub(crate) fn read(self) -> Result<Snapshot, Error> {
-        read(self.0)
-    }
-}
-
-/// The settings of an account as a revision left them.
-pub(crate) async fn at<C: ConnectionTrait>(
-    database: &C,
-    account: AccountId,
-    number: i32,
-) -> Result<Option<Snapshot>, Error> {
-    Ok(at_many(database, &[(account, number)]).await?.pop())
-}
-
-/// The settings of accounts as revisions left them, in one statement; in no particular order.
-pub(crate) async fn at_many<C: ConnectionTrait>(
-    database: &C,
-    keys: &[(AccountId, i32)],
-) -> Result<Vec<Snapshot>, Error> {
-    let found: Vec<StoredSettings> = stored().filter(of_these(keys)).into_tuple().all(database).await?;
-    found.into_iter().map(read).collect()
-}
 
 /// The revisions with these numbers, account by account.
 pub(crate) fn of_these(keys: &[(AccountId, i32)]) -> Condition {
@@ -194,31 +53,6 @@ pub(crate) fn by_scope<S: Copy + Eq + Hash, T: Copy>(keys: &[(S, T)]) -> HashMap
         scopes.entry(*scope).or_default().push(*key);
     }
     scopes
-}
-
-/// Account, number, format and value of a revision.
-type StoredSettings = (Uuid, i32, i16, String);
-
-fn stored() -> sea_orm::Select<revision::Entity> {
-    revision::Entity::find().select_only().columns([
-        revision::Column::AccountId,
-        revision::Column::Number,
-        revision::Column::Format,
-        revision::Column::Settings,
-    ])
-}
-
-fn read((account, number, format, text): StoredSettings) -> Result<Snapshot, Error> {
-    let settings = Arc::new(upcast(number, format, &text)?);
-    Ok(Snapshot { account: AccountId(account), revision: number, settings, length: text.len() })
-}
-
-/// The settings in a stored value of any format there ever was. Each format has a sample in `domain/samples`.
-fn upcast(number: i32, format: i16, text: &str) -> Result<Settings, Cause> {
-    match format {
-        FORMAT => serde_json::from_str(text).map_err(|cause| Cause::Stored { number, cause }),
-        format => Err(Cause::Format { number, format }),
-    }
 }
 
 /// Rows of the history as revisions, with the names of those who made them.
@@ -517,44 +351,4 @@ pub(crate) fn spelling<T: serde::Serialize>(word: &T) -> Result<String, serde_js
 /// The word of ours that the contract spells so.
 pub(crate) fn spelt<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     serde_json::from_value(serde_json::Value::String(text.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A stored value of each format there ever was.
-    const SAMPLES: [(i16, &str); 1] = [(1, include_str!("../samples/settings.1.json"))];
-
-    #[test]
-    fn a_stored_value_of_every_format_still_reads() {
-        assert_eq!(SAMPLES.map(|(format, _)| format).to_vec(), (1..=FORMAT).collect::<Vec<_>>());
-        for (format, sample) in SAMPLES {
-            let settings = upcast(7, format, sample).unwrap();
-            assert_eq!(settings.validate(), Ok(()));
-            let sections = [
-                settings.contacts.len(),
-                settings.other_contacts.len(),
-                settings.addresses.len(),
-                settings.activities.len(),
-            ];
-            assert!(
-                sections.iter().all(|length| *length > 0) && settings.company.photo.is_some(),
-                "every section is filled"
-            );
-        }
-    }
-
-    #[test]
-    fn the_newest_format_is_written_as_its_sample_is() {
-        let (format, sample) = SAMPLES[SAMPLES.len() - 1];
-        let settings = upcast(7, format, sample).unwrap();
-        assert_eq!(serde_json::to_string_pretty(&settings).unwrap(), sample.trim_end());
-    }
-
-    #[test]
-    fn an_unknown_format_and_a_broken_value_are_told_with_their_revision() {
-        assert!(matches!(upcast(7, 99, "{}"), Err(Cause::Format { number: 7, format: 99 })));
-        assert!(matches!(upcast(7, FORMAT, "{}"), Err(Cause::Stored { number: 7, .. })));
-    }
 }

@@ -17,7 +17,6 @@ use axum::{
     routing::{MethodRouter, get},
 };
 use futures_util::{FutureExt as _, future::BoxFuture};
-use mime::Mime;
 use schema::{error::Code, upload::Uploads};
 use tokio::time::timeout;
 
@@ -25,9 +24,10 @@ use super::{
     admission::{Admission, Admitted, told_cost},
     answer::{Rejected, internal_error, respond, with_headers, written},
     answers::{Answers, Asking, Question, REVISION, Sent, Whole},
-    body::{Arriving, BodyLimits, Held, announced, discard, too_large},
+    body::{Arriving, BodyLimits, Held, discard},
     capacity::{Capacity, Overrun, Pass},
     conditional::{tag, tagged},
+    content::Content,
     documents::{Choice, Documents, Found},
     host::{Host, Refused},
     media_type::{Accept, MediaType},
@@ -36,6 +36,7 @@ use super::{
     sse,
     stream::StreamLimits,
     websocket,
+    wish::Wish,
 };
 use crate::{shutdown::Shutdown, telemetry};
 
@@ -403,84 +404,6 @@ enum Recollection {
     Of(Whole),
     /// Nothing; it may be, by this.
     None(Option<Asking>),
-}
-
-/// How a client wants to be answered.
-#[derive(Clone, Copy, Debug)]
-struct Wish {
-    /// In which media type, where the answer is one.
-    media_type: MediaType,
-    /// Whether it is sooner a stream.
-    prefers_stream: bool,
-    /// Whether it may be a stream.
-    takes_stream: bool,
-}
-
-impl Wish {
-    /// None where the client takes nothing that can be answered.
-    fn of(accept: &Accept) -> Option<Self> {
-        let prefers_stream = accept.prefers(sse::MEDIA_TYPE);
-        // To whom wants a stream a status says what it says to those who ask for it by name.
-        let media_type = if prefers_stream { Some(MediaType::GraphqlResponse) } else { accept.media_type() };
-        let takes_stream = accept.names(sse::MEDIA_TYPE);
-        media_type.map(|media_type| Self { media_type, prefers_stream, takes_stream })
-    }
-
-    /// Some clients name all media types with every request: what has one result is then answered as one, what has
-    /// several as a stream.
-    fn is_stream(self, operation: OperationType) -> bool {
-        match operation {
-            OperationType::Query | OperationType::Mutation => self.prefers_stream,
-            OperationType::Subscription => self.prefers_stream || self.takes_stream,
-        }
-    }
-}
-
-/// What a `POST` brings.
-enum Content {
-    Json,
-    Multipart { boundary: String },
-}
-
-impl Content {
-    fn of(headers: &HeaderMap) -> Result<Self, Rejected> {
-        let unsupported = |message: &str| {
-            let accepted = HeaderValue::from_static("application/json, multipart/form-data");
-            Rejected::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, message)
-                .with_header(header::ACCEPT, accepted)
-        };
-        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()?.parse::<Mime>().ok());
-        let Some(kind) = kind else {
-            return Err(unsupported("The request has no content type."));
-        };
-        if kind.get_param(mime::CHARSET).is_some_and(|charset| charset != mime::UTF_8) {
-            return Err(unsupported("The request must be written in UTF-8."));
-        }
-        if kind.essence_str() == mime::APPLICATION_JSON.essence_str() {
-            return Ok(Self::Json);
-        }
-        if kind.essence_str() != mime::MULTIPART_FORM_DATA.essence_str() {
-            return Err(unsupported("A request is application/json, or multipart/form-data with files."));
-        }
-        // A form of another site can send multipart without asking first; a header of this kind it cannot.
-        let preflight = ["graphql-require-preflight", "apollo-require-preflight"];
-        if !preflight.iter().any(|name| headers.get(*name).is_some_and(|value| !value.is_empty())) {
-            let message = "A multipart request needs the header GraphQL-Require-Preflight or Apollo-Require-Preflight.";
-            return Err(Rejected::bad_request(message));
-        }
-        let boundary = kind.get_param(mime::BOUNDARY).map(|boundary| boundary.as_str().to_owned());
-        let boundary = boundary.ok_or_else(|| Rejected::bad_request("The multipart request has no boundary."))?;
-        Ok(Self::Multipart { boundary })
-    }
-
-    /// Refuses a body that says to be too large before anything else is done for it.
-    fn check_length(&self, headers: &HeaderMap, limits: &BodyLimits) -> Result<(), Rejected> {
-        let limit = match self {
-            Self::Json => limits.json,
-            Self::Multipart { .. } => limits.multipart,
-        };
-        if announced(headers).is_some_and(|length| length > limit) { Err(too_large()) } else { Ok(()) }
-    }
 }
 
 /// The answer, with the revision that it tells of.
