@@ -1,12 +1,12 @@
 # The tab Environment.
 
 environment-title = Entorno
-environment-language-description = El portal y lo que el sistema escribe a los clientes están en este idioma. La consola lo sigue mientras no elijas otro para ti en la parte superior de la página.
-environment-portal-description = Identifica tu portal de atención: quien llega por su host está con tu empresa. Ninguna otra cuenta puede tener el mismo host.
+environment-language-description = El idioma que usa tu centro de atención. La consola lo sigue mientras no elijas otro para ti en la parte superior de la página.
+environment-portal-description = La dirección principal de tu sitio web. Por su host se identifica tu portal de atención, así que ninguna otra cuenta puede tener el mismo.
 environment-access-title = Acceso y seguridad
 environment-access-description = Quién puede abrir un ticket por el enlace directo del sistema sin autenticación.
-environment-access-customers-description = Activado: quien tenga el enlace que reciben los clientes abre el ticket sin autenticación. Desactivado: el sistema requiere autenticación.
-environment-access-agents-description = Activado: quien tenga el enlace que reciben los agentes abre el ticket sin autenticación. Desactivado: el sistema requiere autenticación.
+environment-access-customers-description = Activado: los clientes abren un ticket por su enlace sin autenticación, y también cualquier otra persona que tenga el enlace. Desactivado: el sistema requiere autenticación.
+environment-access-agents-description = Activado: los agentes abren un ticket por su enlace sin autenticación, y también cualquier otra persona que tenga el enlace. Desactivado: el sistema requiere autenticación.
 environment-api-title = API
 environment-api-description = Con una clave de acceso a la API puedes hacer integraciones y configuraciones avanzadas.
 environment-api-live =

@@ -45,7 +45,6 @@ export function AddressDialog({ address, onClose }: Props) {
         options={PURPOSES.map((purpose) => ({ value: purpose, label: text(`value-purpose-${purpose}`) }))}
       />
       <FormRadioGroup name="rank" label={text("field-addresses-rank")} options={useRankOptions(address)} />
-      <FormComboBox name="country" label={text("field-addresses-country")} options={countries} isRequired />
       <FormText name="street" label={text("field-addresses-street")} isRequired />
       <FieldRow>
         <FormText name="number" label={text("field-addresses-number")} description={text("addresses-number-description")} />
@@ -64,8 +63,8 @@ export function AddressDialog({ address, onClose }: Props) {
         <FormText name="district" label={text("field-addresses-district")} />
         <FormText name="city" label={text("field-addresses-city")} isRequired />
       </FieldRow>
+      <FormText name="state" label={text("field-addresses-state")} />
       <FieldRow>
-        <FormText name="state" label={text("field-addresses-state")} />
         <FormText
           name="postalCode"
           label={text("field-addresses-postalCode")}
@@ -76,6 +75,7 @@ export function AddressDialog({ address, onClose }: Props) {
               : text("addresses-postal-code-form", { example: format.oneOf(postalCodes.examples) })
           }
         />
+        <FormComboBox name="country" label={text("field-addresses-country")} options={countries} isRequired />
       </FieldRow>
     </FormDialog>
   );
