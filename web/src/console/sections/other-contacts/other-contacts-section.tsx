@@ -6,11 +6,14 @@ import { OtherContactDialog } from "./other-contact-dialog";
 import { FORMS, type OtherContact, readableLink } from "./other-contacts";
 import { useReadableTelephone } from "./use-readable-telephone";
 
+const ID = "other-contacts";
+
 /** Telephones, social networks, and what else leads to the company. */
 export function OtherContactsSection() {
   const text = useText();
   const { otherContacts } = useSettings();
-  const readableTelephone = useReadableTelephone(otherContacts.some(({ kind }) => FORMS[kind].kind === "telephone"));
+  const hasTelephones = otherContacts.some(({ kind }) => FORMS[kind].kind === "telephone");
+  const readableTelephone = useReadableTelephone(ID, hasTelephones);
 
   function nameOf({ kind, value }: OtherContact): string {
     switch (FORMS[kind].kind) {
@@ -36,7 +39,7 @@ export function OtherContactsSection() {
 
   return (
     <ListSection
-      id="other-contacts"
+      id={ID}
       title={text("other-contacts-title")}
       description={text("other-contacts-description")}
       items={otherContacts}
