@@ -39,8 +39,7 @@ const stateAndPostalCode: Write = ({ district, city, state, postalCode }) => [
 
 const postalCodeLast: Write = ({ district, city, state, postalCode }) => [district, city, state, postalCode];
 
-/** The lines below the street, where they are others than postal code and city. Source: the addressing sheets of the
- * Universal Postal Union. */
+/** The lines below the street, where they are others than postal code and city. */
 const TOWNS: Readonly<Record<string, Write>> = {
   AU: stateAndPostalCode,
   BR: ({ district, city, state, postalCode }) => [district, join(" - ", city, state), postalCode],
