@@ -11,6 +11,8 @@ export type Format = {
   readonly number: (value: number) => string;
   /** Several texts as one: "a, b and c". */
   readonly list: (texts: readonly string[]) => string;
+  /** Several texts of which one holds: "a, b or c". */
+  readonly oneOf: (texts: readonly string[]) => string;
   /** The name of a country by its two letters. */
   readonly country: (code: string) => string;
   /** The account's time zone, in which moments are written. */
@@ -31,12 +33,14 @@ function formatFor(locale: string, timeZone: string): Format {
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   const numbers = new Intl.NumberFormat(locale);
   const lists = new Intl.ListFormat(locale);
+  const choices = new Intl.ListFormat(locale, { type: "disjunction" });
   const countries = new Intl.DisplayNames(locale, { type: "region" });
   return {
     moment: (iso) => moments.format(new Date(iso)),
     day: (date) => days.format(new Date(date)),
     number: (value) => numbers.format(value),
     list: (texts) => lists.format(texts),
+    oneOf: (texts) => choices.format(texts),
     country: (code) => countries.of(code) ?? code,
     timeZone,
   };

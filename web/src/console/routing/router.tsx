@@ -3,7 +3,13 @@ import { RouterProvider } from "react-aria-components";
 import { LeaveDialog } from "./leave-dialog";
 import { dropUnsaved, hasUnsaved } from "./unsaved";
 
-type Place = { readonly path: string; readonly search: string; readonly hash: string };
+type Place = {
+  readonly path: string;
+  readonly search: string;
+  readonly hash: string;
+  /** Which entry of the browser's history it is: whoever follows a link again comes to another one. */
+  readonly visit: number;
+};
 type Options = { readonly replace?: boolean };
 
 type Router = Place & {
@@ -121,7 +127,7 @@ export function match(pattern: string, path: string): Readonly<Record<string, st
 }
 
 function currentPlace(): Place {
-  return { path: location.pathname, search: location.search, hash: location.hash };
+  return { path: location.pathname, search: location.search, hash: location.hash, visit: indexOf(history.state) };
 }
 
 function indexOf(state: unknown): number {

@@ -17,6 +17,8 @@ type Props<T> = {
   readonly idOf: (item: T) => string;
   /** What an item is called, in the list and by the buttons that go with it. */
   readonly nameOf: (item: T) => string;
+  /** What stands in the list for an item, where that is not just its name. */
+  readonly heading?: (item: T) => ReactNode;
   readonly badges?: (item: T) => ReactNode;
   readonly details?: (item: T) => ReactNode;
   readonly canChange: boolean;
@@ -53,7 +55,7 @@ export function ListSection<T>(props: Props<T>) {
             <Item
               title={
                 <>
-                  {nameOf(item)}
+                  {props.heading === undefined ? nameOf(item) : props.heading(item)}
                   {props.badges?.(item)}
                 </>
               }

@@ -13,20 +13,20 @@ import "./settings-view.css";
 export function SettingsView() {
   const text = useText();
   const { viewer } = useAccount();
-  const { hash } = useRouter();
+  const { hash, visit } = useRouter();
   const sections = useMemo(
     () => SECTIONS.filter(({ needs }) => needs === undefined || viewer.permissions.includes(needs)),
     [viewer],
   );
 
-  // A tab that the address asks for is chosen first, in the effects of what is inside.
+  // A tab that the address asks for is chosen already, when it is drawn.
   useEffect(() => {
     const target = targetOf(hash);
     if (target !== null) {
       target.scrollIntoView({ block: target.tagName === "SECTION" ? "start" : "center" });
       focusable(target)?.focus({ preventScroll: true });
     }
-  }, [hash]);
+  }, [hash, visit]);
 
   return (
     <View title={text("settings-title")} description={text("settings-description")}>

@@ -12,3 +12,5 @@ problem-view = This page could not be shown. Reload it.
 problem-unknown = The server did not say what happened. Try again.
 list-edit = Edit { $name }
 list-remove = Remove { $name }
+opens-new-tab = opens in a new tab
+combo-box-empty = Nothing matches

@@ -18,7 +18,7 @@ person-menu = Signed in as { $name }
 sign-out = Sign out
 sections-label = Sections of the page
 settings-title = Account Settings
-settings-description = Your company’s data and the parameters of the system.
+settings-description = This is where important information about your company is, options to customise the parameters of the system, and privacy policies for compliance with the General Data Protection Law (LGPD). Only operators and administrators can use it.
 warnings-title =
     { $count ->
         [one] One warning

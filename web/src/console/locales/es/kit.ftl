@@ -12,3 +12,5 @@ problem-view = No se pudo mostrar esta página. Recárgala.
 problem-unknown = El servidor no dijo qué pasó. Intenta de nuevo.
 list-edit = Editar { $name }
 list-remove = Eliminar { $name }
+opens-new-tab = se abre en otra pestaña
+combo-box-empty = Nada coincide

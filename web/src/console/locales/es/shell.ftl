@@ -18,7 +18,7 @@ person-menu = Conectado como { $name }
 sign-out = Cerrar sesión
 sections-label = Secciones de la página
 settings-title = Configuraciones de la Cuenta
-settings-description = Los datos de tu empresa y los parámetros del sistema.
+settings-description = Aquí encontrarás información importante sobre tu empresa, opciones para personalizar los parámetros del sistema y políticas de privacidad para el cumplimiento de la Ley General de Protección de Datos (LGPD). Disponible solo para operadores y administradores.
 warnings-title =
     { $count ->
         [one] Una advertencia

@@ -12,3 +12,5 @@ problem-view = Não foi possível mostrar esta página. Recarregue-a.
 problem-unknown = O servidor não disse o que aconteceu. Tente novamente.
 list-edit = Editar { $name }
 list-remove = Remover { $name }
+opens-new-tab = abre em outra aba
+combo-box-empty = Nada corresponde

@@ -18,7 +18,7 @@ person-menu = Conectado como { $name }
 sign-out = Sair
 sections-label = Seções da página
 settings-title = Configurações da Conta
-settings-description = Os dados da sua empresa e os parâmetros do sistema.
+settings-description = Aqui você encontra informações importantes sobre a sua empresa, opções para personalizar os parâmetros do sistema e políticas de privacidade para o cumprimento da Lei Geral de Proteção de Dados (LGPD). Disponível somente para operadores e administradores.
 warnings-title =
     { $count ->
         [one] Um aviso

@@ -1,26 +1,41 @@
 import { useFormat } from "../../i18n/format";
 import { useText } from "../../i18n/texts";
-import { Section, Values } from "../../kit/section";
-import { EmptyState } from "../../kit/states";
-import { useSettings } from "../../session/account";
+import { Badge } from "../../kit/states";
+import { ListSection } from "../../saving/list-section";
+import { usePermission, useSettings } from "../../session/account";
+import { AddressDialog } from "./address-dialog";
+import { addressLines, streetLine } from "./address-format";
+import type { Address } from "./addresses";
+import "./addresses.css";
 
-/** The company's postal addresses. */
+/** The company's postal addresses, of which one may be the primary and one the secondary. */
 export function AddressesSection() {
   const text = useText();
   const format = useFormat();
   const { addresses } = useSettings();
   return (
-    <Section id="addresses" title={text("addresses-title")} description={text("addresses-description")}>
-      {addresses.length === 0 ? (
-        <EmptyState icon="info" title={text("addresses-empty")} />
-      ) : (
-        <Values
-          entries={addresses.map(({ purpose, street, number, city, postalCode, country }) => ({
-            label: text(`value-purpose-${purpose}`),
-            value: [street, number, postalCode, city, format.country(country)].filter((part) => part).join(", "),
-          }))}
-        />
+    <ListSection<Address>
+      id="addresses"
+      title={text("addresses-title")}
+      description={text("addresses-description")}
+      items={addresses}
+      idOf={({ id }) => id}
+      nameOf={(address) => `${streetLine(address)}, ${address.city}`}
+      heading={({ purpose }) => text(`value-purpose-${purpose}`)}
+      badges={({ rank }) =>
+        rank !== null && <Badge tone={rank === "PRIMARY" ? "accent" : "neutral"}>{text(`value-rank-${rank}`)}</Badge>
+      }
+      details={(address) => (
+        <>
+          <p className="address-lines">{[...addressLines(address), format.country(address.country)].join("\n")}</p>
+          {address.reference !== null && <p>{text("addresses-reference", { reference: address.reference })}</p>}
+        </>
       )}
-    </Section>
+      canChange={usePermission("MANAGE_ADDRESSES")}
+      empty={{ icon: "place", title: text("addresses-empty"), description: text("addresses-empty-description") }}
+      addLabel={text("addresses-add")}
+      dialog={(address, onClose) => <AddressDialog address={address} onClose={onClose} />}
+      removal={({ id }) => ({ removeAddress: { id } })}
+    />
   );
 }

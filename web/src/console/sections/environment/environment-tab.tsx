@@ -1,23 +1,19 @@
-import { useText } from "../../i18n/texts";
-import { Values } from "../../kit/section";
-import { useSettings } from "../../session/account";
+import { usePermission } from "../../session/account";
+import { ApiAccess } from "./api-access";
+import { DirectTicketLinkForm } from "./direct-ticket-link-form";
+import { EnvironmentForm } from "./environment-form";
+import "./environment.css";
 
 /** Language, main address of the site, access and security, and the way to the API's keys. */
 export function EnvironmentTab() {
-  const text = useText();
-  const { language, portalUrl, directTicketLink } = useSettings().parameters.environment;
-  const yesOrNo = (value: boolean) => text(value ? "value-yes" : "value-no");
+  const canChange = usePermission("MANAGE_PARAMETERS");
+  const canSecure = usePermission("MANAGE_SECURITY");
+  const mayManageKeys = usePermission("MANAGE_API_KEYS");
   return (
-    <Values
-      entries={[
-        { label: text("field-parameters-environment-language"), value: text(`value-language-${language}`) },
-        { label: text("field-parameters-environment-portalUrl"), value: portalUrl ?? text("value-none") },
-        {
-          label: text("field-parameters-environment-directTicketLink-customers"),
-          value: yesOrNo(directTicketLink.customers),
-        },
-        { label: text("field-parameters-environment-directTicketLink-agents"), value: yesOrNo(directTicketLink.agents) },
-      ]}
-    />
+    <div className="environment">
+      <EnvironmentForm canChange={canChange} />
+      <DirectTicketLinkForm canChange={canSecure} />
+      {mayManageKeys && <ApiAccess />}
+    </div>
   );
 }

@@ -1,21 +1,61 @@
 import { useText } from "../../i18n/texts";
-import { Section, Values } from "../../kit/section";
-import { EmptyState } from "../../kit/states";
-import { useSettings } from "../../session/account";
+import { ExternalLink } from "../../kit/external-link";
+import { ListSection } from "../../saving/list-section";
+import { usePermission, useSettings } from "../../session/account";
+import { OtherContactDialog } from "./other-contact-dialog";
+import { FORMS, type OtherContact, readableLink } from "./other-contacts";
+import { useReadableTelephone } from "./use-readable-telephone";
 
-/** Telephones and social networks. */
+const ID = "other-contacts";
+
+/** Telephones, social networks, and what else leads to the company. */
 export function OtherContactsSection() {
   const text = useText();
   const { otherContacts } = useSettings();
+  const hasTelephones = otherContacts.some(({ kind }) => FORMS[kind].kind === "telephone");
+  const readableTelephone = useReadableTelephone(ID, hasTelephones);
+
+  function nameOf({ kind, value }: OtherContact): string {
+    switch (FORMS[kind].kind) {
+      case "telephone":
+        return readableTelephone(value);
+      case "network":
+        return readableLink(value);
+      case "text":
+        return value;
+    }
+  }
+
+  function heading(contact: OtherContact) {
+    switch (FORMS[contact.kind].kind) {
+      case "telephone":
+        return <a href={`tel:${contact.value}`}>{nameOf(contact)}</a>;
+      case "network":
+        return <ExternalLink href={contact.value}>{nameOf(contact)}</ExternalLink>;
+      case "text":
+        return contact.value;
+    }
+  }
+
   return (
-    <Section id="other-contacts" title={text("other-contacts-title")} description={text("other-contacts-description")}>
-      {otherContacts.length === 0 ? (
-        <EmptyState icon="person" title={text("other-contacts-empty")} />
-      ) : (
-        <Values
-          entries={otherContacts.map(({ kind, label, value }) => ({ label: label ?? text(`value-kind-${kind}`), value }))}
-        />
-      )}
-    </Section>
+    <ListSection
+      id={ID}
+      title={text("other-contacts-title")}
+      description={text("other-contacts-description")}
+      items={otherContacts}
+      idOf={({ id }) => id}
+      nameOf={nameOf}
+      heading={heading}
+      details={({ kind, label }) => [text(`value-kind-${kind}`), label].filter((part) => part !== null).join(" · ")}
+      canChange={usePermission("MANAGE_CONTACTS")}
+      empty={{
+        icon: "person",
+        title: text("other-contacts-empty"),
+        description: text("other-contacts-empty-description"),
+      }}
+      addLabel={text("other-contacts-add")}
+      dialog={(contact, onClose) => <OtherContactDialog contact={contact} onClose={onClose} />}
+      removal={({ id }) => ({ removeOtherContact: { id } })}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useText } from "../../i18n/texts";
 import { Section } from "../../kit/section";
 import { Tabs } from "../../kit/tabs";
@@ -13,15 +13,18 @@ const TABS = ["environment", "tickets", "additionalModules"] as const;
 /** The parameters of the environment, of tickets and of additional modules. */
 export function ParametersSection() {
   const text = useText();
-  const { hash } = useRouter();
+  const { hash, visit } = useRouter();
   const [selected, setSelected] = useState<string>("environment");
+  const [followed, setFollowed] = useState<number | null>(null);
 
-  useEffect(() => {
+  // While it is drawn, not after: what the address leads to can only take the focus where it is seen.
+  if (visit !== followed) {
+    setFollowed(visit);
     const asked = TABS.find((tab) => hash === `#parameters.${tab}` || hash.startsWith(`#parameters.${tab}.`));
     if (asked !== undefined) {
       setSelected(asked);
     }
-  }, [hash]);
+  }
 
   return (
     <Section id="parameters" title={text("parameters-title")} description={text("parameters-description")}>
