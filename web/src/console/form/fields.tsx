@@ -85,7 +85,7 @@ export function FormRadioGroup<V extends string>({
 }
 
 /** Something of the form that is so or not. */
-export function FormCheckbox({ name, ...props }: Bound) {
+export function FormCheckbox({ name, ...props }: Bound & { readonly isLabelHidden?: boolean }) {
   const { field, isReadOnly, error, place } = useField(name);
   return (
     <Checkbox
