@@ -7,6 +7,7 @@ business-hours-zone-search = Type a part of the name, such as Bogota.
 business-hours-zone-unknown = No time zone of this browser has such a name.
 business-hours-week = Week of shifts
 business-hours-week-hint = Drag on the week to add a shift, drag a shift to move it, and its edges to change its times. By keyboard: the arrow keys move a shift, with Shift they move its end, with Alt its beginning; Delete removes it and Enter leads to its times.
+business-hours-week-hint-touch = Tap a shift to come to its times.
 business-hours-times = { $opens }–{ $closes }
 business-hours-block-overlapping = { $shift }, overlaps another shift
 business-hours-overlaps = It overlaps { $shift }.

@@ -7,6 +7,7 @@ business-hours-zone-search = Escribe parte del nombre, como Bogota.
 business-hours-zone-unknown = Ninguna zona horaria de este navegador tiene ese nombre.
 business-hours-week = Semana de turnos
 business-hours-week-hint = Arrastra sobre la semana para agregar un turno; arrastra un turno para moverlo y sus bordes para cambiar las horas. Con el teclado: las flechas mueven un turno, con Mayús mueven su fin y con Alt su inicio; Supr lo elimina y Entrar lleva a sus horas.
+business-hours-week-hint-touch = Toca un turno para ir a sus horas.
 business-hours-times = { $opens }–{ $closes }
 business-hours-block-overlapping = { $shift }, se superpone con otro turno
 business-hours-overlaps = Se superpone con { $shift }.

@@ -7,6 +7,7 @@ business-hours-zone-search = Digite parte do nome, como Sao Paulo.
 business-hours-zone-unknown = Nenhum fuso horário deste navegador tem esse nome.
 business-hours-week = Semana de turnos
 business-hours-week-hint = Arraste sobre a semana para adicionar um turno; arraste um turno para movê-lo e as suas bordas para mudar as horas. Pelo teclado: as setas movem um turno, com Shift movem o fim e com Alt o início; Delete o remove e Enter leva às suas horas.
+business-hours-week-hint-touch = Toque em um turno para ir às suas horas.
 business-hours-times = { $opens }–{ $closes }
 business-hours-block-overlapping = { $shift }, sobrepõe-se a outro turno
 business-hours-overlaps = Sobrepõe-se a { $shift }.

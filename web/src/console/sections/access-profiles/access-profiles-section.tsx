@@ -3,6 +3,7 @@ import { ListSection } from "../../saving/list-section";
 import { usePermission, useSettings } from "../../session/account";
 import { WarningsAt } from "../../settings/warnings";
 import { AccessProfileDialog } from "./access-profile-dialog";
+import "./access-profiles-section.css";
 
 /** The access profiles, and the activity that each suggests to its agents. */
 export function AccessProfilesSection() {

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useFormMode } from "../../form/mode";
 import { useText } from "../../i18n/texts";
@@ -6,6 +6,7 @@ import { Button } from "../../kit/button";
 import { EmptyState } from "../../kit/states";
 import type { BusinessHoursValues, Holiday } from "./business-hours-plan";
 import { HolidayRow } from "./holiday-row";
+import { ListError } from "./list-error";
 import "./holidays.css";
 
 /** The most holidays that an account has. */
@@ -19,7 +20,17 @@ export function Holidays() {
   const holidays = useWatch({ control, name: "holidays" });
   const [edited, setEdited] = useState<number | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  const errors = formState.errors.holidays;
+  const { timeZone, shifts, holidays: errors } = formState.errors;
+
+  // The fields of a holiday that is refused are drawn with its error, so the focus comes to them only now.
+  const isFirst = timeZone === undefined && shifts === undefined;
+  useEffect(() => {
+    const index = holidays.findIndex((_, position) => errors?.[position] !== undefined);
+    if (isFirst && index !== -1) {
+      setFocus(`holidays.${index}.${errors?.[index]?.date ? "date" : "name"}`);
+    }
+    // Only errors that are new move the focus; what is typed meanwhile does not.
+  }, [errors, isFirst, setFocus]);
 
   function change(next: readonly Holiday[]) {
     // Positions may be others now.
@@ -60,11 +71,7 @@ export function Holidays() {
   );
   return (
     <div className="holidays" id="businessHours.holidays" ref={list}>
-      {errors?.message !== undefined && (
-        <p className="field-error" role="alert">
-          {errors.message}
-        </p>
-      )}
+      <ListError message={errors?.message} />
       {holidays.length === 0 ? (
         <EmptyState icon="calendar" title={text("business-hours-holidays-empty")} action={add} />
       ) : (

@@ -6,6 +6,7 @@ import { useText } from "../../i18n/texts";
 import type { BusinessHoursValues } from "./business-hours-plan";
 import { CopyDayDialog } from "./copy-day-dialog";
 import { DayShifts } from "./day-shifts";
+import { ListError } from "./list-error";
 import { DAYS, overlapsOf, type Shift, SHIFTS_MAX } from "./week";
 import { WeekGrid } from "./week-grid";
 import "./week-editor.css";
@@ -42,11 +43,7 @@ export function WeekEditor() {
 
   return (
     <div className="week-editor" id="businessHours.shifts" tabIndex={-1}>
-      {error?.message !== undefined && (
-        <p className="field-error" role="alert">
-          {error.message}
-        </p>
-      )}
+      <ListError message={error?.message} />
       <WeekGrid shifts={shifts} onChange={change} onType={type} isReadOnly={isReadOnly} />
       <div className="week-list">
         {DAYS.map((day) => (

@@ -120,9 +120,12 @@ export function WeekGrid({ shifts, onChange, onType, isReadOnly }: Props) {
         {draft !== null && draft.index === null && <DrawnBlock shift={draft.shift} />}
       </div>
       {!isReadOnly && (
-        <p className="week-hint" id={hintId}>
-          {text("business-hours-week-hint")}
-        </p>
+        <>
+          <p className="week-hint" id={hintId}>
+            {text("business-hours-week-hint")}
+          </p>
+          <p className="week-hint week-hint-touch">{text("business-hours-week-hint-touch")}</p>
+        </>
       )}
       <span className="visually-hidden" role="status">
         {said}
