@@ -5,13 +5,14 @@ import { type FieldProps, TextField } from "../kit/field";
 import { Select } from "../kit/select";
 import { useFormMode } from "./mode";
 
-type Bound = Omit<FieldProps, "error"> & {
+/** A control as the form knows it. */
+export type Bound = Omit<FieldProps, "error"> & {
   /** The field's place among the form's values, which is its place in the input too. */
   readonly name: string;
 };
 
 /** What binds a control to the form around it. */
-function useField(name: string) {
+export function useField(name: string) {
   const { control } = useFormContext();
   const { isReadOnly, path } = useFormMode();
   const { field, fieldState } = useController({ name, control });
@@ -104,7 +105,7 @@ export function FormRadioGroup<V extends string>({
 }
 
 /** Something of the form that is so or not. */
-export function FormCheckbox({ name, ...props }: Bound) {
+export function FormCheckbox({ name, ...props }: Bound & { readonly isLabelHidden?: boolean }) {
   const { field, isReadOnly, error, place } = useField(name);
   return (
     <Checkbox

@@ -15,17 +15,21 @@ import { type FieldProps, FieldLabel, FieldNotes } from "./field";
 import { Icon } from "./icon";
 
 type CheckboxProps = FieldProps &
-  Omit<CheckboxFieldProps, "children" | "className" | "isInvalid" | "isRequired"> & { readonly inputRef?: Ref<HTMLInputElement> };
+  Omit<CheckboxFieldProps, "children" | "className" | "isInvalid" | "isRequired"> & {
+    readonly inputRef?: Ref<HTMLInputElement>;
+    /** The label is heard only: what surrounds the box, such as a table's headers, shows it already. */
+    readonly isLabelHidden?: boolean;
+  };
 
 /** Something that is so or not, and takes effect when the form is saved. */
-export function Checkbox({ label, description, error, ...props }: CheckboxProps) {
+export function Checkbox({ label, isLabelHidden = false, description, error, ...props }: CheckboxProps) {
   return (
     <CheckboxField {...props} className="choice" isInvalid={error !== undefined} validationBehavior="aria">
       <CheckboxButton className="choice-button">
         <span className="choice-mark">
           <Icon name="check" />
         </span>
-        {label}
+        {isLabelHidden ? <span className="visually-hidden">{label}</span> : label}
       </CheckboxButton>
       <FieldNotes description={description} error={error} />
     </CheckboxField>

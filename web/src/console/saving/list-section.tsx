@@ -27,6 +27,8 @@ type Props<T> = {
   /** The dialog for a new item (null), or for one that is there. It is drawn while it is open. */
   readonly dialog: (item: T | null, onClose: () => void) => ReactNode;
   readonly removal: (item: T) => SettingsEdit;
+  /** What the reader can do where an item cannot be removed. */
+  readonly refusedRemoval?: (item: T) => ReactNode;
 };
 
 type Open<T> = { readonly kind: "edit"; readonly item: T | null } | { readonly kind: "remove"; readonly item: T };
@@ -84,7 +86,12 @@ export function ListSection<T>(props: Props<T>) {
       )}
       {open?.kind === "edit" && props.dialog(open.item, close)}
       {open?.kind === "remove" && (
-        <RemoveDialog name={nameOf(open.item)} edit={props.removal(open.item)} onClose={close} />
+        <RemoveDialog
+          name={nameOf(open.item)}
+          edit={props.removal(open.item)}
+          whenRefused={props.refusedRemoval?.(open.item)}
+          onClose={close}
+        />
       )}
     </Section>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { ChangeList } from "../changes/change-list";
 import type { SettingsEdit } from "../graphql/types.generated";
 import { useText } from "../i18n/texts";
@@ -15,11 +15,13 @@ type Props = {
   /** What the element is called. */
   readonly name: string;
   readonly edit: SettingsEdit;
+  /** What else to say where it is refused. */
+  readonly whenRefused?: ReactNode;
   readonly onClose: () => void;
 };
 
 /** Shows what removing an element would do, or why it cannot be done, and does it once that is confirmed. */
-export function RemoveDialog({ name, edit, onClose }: Props) {
+export function RemoveDialog({ name, edit, whenRefused, onClose }: Props) {
   const text = useText();
   const announce = useAnnounce();
   const send = useSend();
@@ -93,6 +95,7 @@ export function RemoveDialog({ name, edit, onClose }: Props) {
           {preview.userErrors.map(({ message }) => (
             <p key={message}>{message}</p>
           ))}
+          {whenRefused}
         </Notice>
       )}
       {preview?.kind === "failed" && <Problem error={preview.error} onRetry={() => void look(seen)} />}

@@ -10,6 +10,9 @@ import { sendEdits } from "./edits";
 import { type Outcome, useSend } from "./send";
 import { differing, isSame } from "./values";
 
+/** What is wrong with a value, and where. */
+type Refusal = Pick<UserErrorFragment, "path" | "message">;
+
 /** How a form reads the settings and changes them. */
 export type SettingsFormPlan<V extends FieldValues> = {
   /** The form's values in these settings; null where what it edits is not there (any more). */
@@ -18,6 +21,8 @@ export type SettingsFormPlan<V extends FieldValues> = {
   readonly edits: (changed: Partial<V>, values: V) => readonly SettingsEdit[];
   /** How a field is called, and how a value of it is told, where two people changed it. */
   readonly describe: { readonly [F in keyof V & string]: { readonly label: string; readonly show: (value: V[F]) => string } };
+  /** What of the values cannot be written as the input takes it, told before anything is sent; paths as the server's. */
+  readonly check?: (values: V) => readonly Refusal[];
   /** The form's field for a path inside the edit, where that is another one than the path itself. */
   readonly fieldOf?: (path: readonly string[]) => string | null;
   /** It is saved. */
@@ -133,8 +138,14 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     setProblem(null);
     setFormErrors([]);
     form.clearErrors();
-    setPending(next.kind);
     const values = form.getValues();
+    const refusals = plan.check?.(values) ?? [];
+    if (refusals.length > 0) {
+      setPreview(null);
+      showErrors(refusals);
+      return;
+    }
+    setPending(next.kind);
     const changed: Partial<V> = {};
     for (const name of differing(values, from.values)) {
       changed[name] = values[name];
@@ -222,7 +233,7 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     });
   }
 
-  function showErrors(userErrors: readonly UserErrorFragment[]): void {
+  function showErrors(userErrors: readonly Refusal[]): void {
     let isFirst = true;
     const homeless: string[] = [];
     for (const { path, message } of userErrors) {

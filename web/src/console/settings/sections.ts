@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import { AccessProfilesSection } from "../sections/access-profiles/access-profiles-section";
 import { ActivitiesSection } from "../sections/activities/activities-section";
 import { AddressesSection } from "../sections/addresses/addresses-section";
 import { BusinessHoursSection } from "../sections/business-hours/business-hours-section";
@@ -29,7 +30,8 @@ export const SECTIONS: readonly PageSection[] = [
   { id: "other-contacts", title: "other-contacts-title", paths: ["otherContacts"], Section: OtherContactsSection },
   { id: "addresses", title: "addresses-title", paths: ["addresses"], Section: AddressesSection },
   { id: "parameters", title: "parameters-title", paths: ["parameters"], Section: ParametersSection },
-  { id: "activities", title: "activities-title", paths: ["activities", "accessProfiles"], Section: ActivitiesSection },
+  { id: "activities", title: "activities-title", paths: ["activities"], Section: ActivitiesSection },
+  { id: "access-profiles", title: "access-profiles-title", paths: ["accessProfiles"], Section: AccessProfilesSection },
   { id: "business-hours", title: "business-hours-title", paths: ["businessHours"], Section: BusinessHoursSection },
   { id: "terms", title: "terms-section-title", paths: [], Section: TermsSection, needs: "READ_TERMS" },
 ];

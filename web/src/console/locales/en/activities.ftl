@@ -1,11 +1,21 @@
-# The section Activities and access profiles.
+# The section Activities.
 
-activities-title = Activities and access profiles
-activities-description = What time is booked on, and what is suggested to the agents of each profile.
-activities-list = Activities
-activities-active = Active
+activities-title = Activities
+activities-description = What agents book their time on.
 activities-inactive = Inactive
+activities-unused = No access profile suggests it
+activities-used =
+    { $count ->
+        [one] Suggested by the access profile { $profiles }
+       *[other] Suggested by the access profiles { $profiles }
+    }
 activities-empty = There are no activities yet
-access-profiles-list = Access profiles
-access-profiles-empty = There are no access profiles yet
-access-profiles-no-activity = no activity
+activities-empty-description = Add what agents work on, such as visits or training.
+activities-add = Add activity
+activities-edit = Edit activity
+activities-active-description = Only active ones are suggested when time is recorded.
+activities-in-use =
+    { $count ->
+        [one] The access profile { $profiles } names it: choose another activity there first.
+       *[other] The access profiles { $profiles } name it: choose another activity there first.
+    }

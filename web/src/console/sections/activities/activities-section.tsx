@@ -1,41 +1,45 @@
+import { useFormat } from "../../i18n/format";
 import { useText } from "../../i18n/texts";
-import { ItemList, Item } from "../../kit/item-list";
-import { Section, Subsection } from "../../kit/section";
-import { EmptyState } from "../../kit/states";
-import { useSettings } from "../../session/account";
+import { Badge } from "../../kit/states";
+import { ListSection } from "../../saving/list-section";
+import { usePermission, useSettings } from "../../session/account";
 import { WarningsAt } from "../../settings/warnings";
+import { ActivityDialog } from "./activity-dialog";
 
-/** What time is booked on, and the access profiles that suggest it. */
+/** What time is booked on. */
 export function ActivitiesSection() {
   const text = useText();
+  const format = useFormat();
   const { activities, accessProfiles } = useSettings();
+  const namedBy = (activity: string) => {
+    const profiles = accessProfiles.filter(({ timeTrackingActivity }) => timeTrackingActivity?.id === activity);
+    return profiles.length === 0
+      ? null
+      : { count: profiles.length, profiles: format.list(profiles.map(({ name }) => name)) };
+  };
   return (
-    <Section id="activities" title={text("activities-title")} description={text("activities-description")}>
-      <WarningsAt paths={[["activities"], ["accessProfiles"]]} />
-      <Subsection title={text("activities-list")}>
-        {activities.length === 0 ? (
-          <EmptyState icon="info" title={text("activities-empty")} />
-        ) : (
-          <ItemList label={text("activities-list")} items={activities} idOf={({ id }) => id}>
-            {({ name, active }) => (
-              <Item title={name}>{text(active ? "activities-active" : "activities-inactive")}</Item>
-            )}
-          </ItemList>
-        )}
-      </Subsection>
-      <Subsection title={text("access-profiles-list")}>
-        {accessProfiles.length === 0 ? (
-          <EmptyState icon="info" title={text("access-profiles-empty")} />
-        ) : (
-          <ItemList label={text("access-profiles-list")} items={accessProfiles} idOf={({ id }) => id}>
-            {({ name, role, timeTrackingActivity }) => (
-              <Item title={name}>
-                {text(`value-role-${role}`)} · {timeTrackingActivity?.name ?? text("access-profiles-no-activity")}
-              </Item>
-            )}
-          </ItemList>
-        )}
-      </Subsection>
-    </Section>
+    <ListSection
+      id="activities"
+      title={text("activities-title")}
+      description={text("activities-description")}
+      notices={<WarningsAt paths={[["activities"]]} />}
+      items={activities}
+      idOf={({ id }) => id}
+      nameOf={({ name }) => name}
+      badges={({ active }) => !active && <Badge>{text("activities-inactive")}</Badge>}
+      details={({ id }) => {
+        const used = namedBy(id);
+        return used === null ? text("activities-unused") : text("activities-used", used);
+      }}
+      canChange={usePermission("MANAGE_ACCESS_PROFILES")}
+      empty={{ icon: "history", title: text("activities-empty"), description: text("activities-empty-description") }}
+      addLabel={text("activities-add")}
+      dialog={(activity, onClose) => <ActivityDialog activity={activity} onClose={onClose} />}
+      removal={({ id }) => ({ removeActivity: { id } })}
+      refusedRemoval={({ id }) => {
+        const used = namedBy(id);
+        return used !== null && <p>{text("activities-in-use", used)}</p>;
+      }}
+    />
   );
 }

@@ -1,31 +1,42 @@
+import { FormSwitch } from "../../form/fields";
 import { useText } from "../../i18n/texts";
-import { Values } from "../../kit/section";
-import { useSettings } from "../../session/account";
+import { SectionForm } from "../../saving/section-form";
+import { useSettingsForm } from "../../saving/use-settings-form";
+import { usePermission } from "../../session/account";
+import { modulesPlan } from "./modules-plan";
+import { TimeTrackingParameters } from "./time-tracking-parameters";
 
 /** Satisfaction survey, time tracking, ticket approval and chat. */
 export function AdditionalModulesTab() {
   const text = useText();
-  const { satisfactionSurvey, timeTracking, ticketApproval, chat } = useSettings().parameters.additionalModules;
-  const { enabled, entryType, activitySuggestion, periodTypeDefinition } = timeTracking;
-  const yesOrNo = (value: boolean) => text(value ? "value-yes" : "value-no");
-  const field = (name: string) => text(`field-parameters-additionalModules-${name}`);
+  const settingsForm = useSettingsForm(modulesPlan(text));
   return (
-    <Values
-      entries={[
-        { label: field("satisfactionSurvey-enabled"), value: yesOrNo(satisfactionSurvey.enabled) },
-        { label: field("timeTracking-enabled"), value: yesOrNo(enabled) },
-        { label: field("timeTracking-entryType"), value: text(`value-entryType-${entryType}`) },
-        {
-          label: field("timeTracking-activitySuggestion"),
-          value: text(`value-activitySuggestion-${activitySuggestion}`),
-        },
-        {
-          label: field("timeTracking-periodTypeDefinition"),
-          value: text(`value-periodTypeDefinition-${periodTypeDefinition}`),
-        },
-        { label: field("ticketApproval-enabled"), value: yesOrNo(ticketApproval.enabled) },
-        { label: field("chat-enabled"), value: yesOrNo(chat.enabled) },
-      ]}
-    />
+    <SectionForm
+      settingsForm={settingsForm}
+      canChange={usePermission("MANAGE_PARAMETERS")}
+      path="parameters.additionalModules"
+    >
+      <FormSwitch
+        name="satisfactionSurvey.enabled"
+        label={text("field-parameters-additionalModules-satisfactionSurvey-enabled")}
+        description={text("additional-modules-survey")}
+      />
+      <FormSwitch
+        name="timeTracking.enabled"
+        label={text("field-parameters-additionalModules-timeTracking-enabled")}
+        description={text("additional-modules-time-tracking")}
+      />
+      <TimeTrackingParameters />
+      <FormSwitch
+        name="ticketApproval.enabled"
+        label={text("field-parameters-additionalModules-ticketApproval-enabled")}
+        description={text("additional-modules-approval")}
+      />
+      <FormSwitch
+        name="chat.enabled"
+        label={text("field-parameters-additionalModules-chat-enabled")}
+        description={text("additional-modules-chat")}
+      />
+    </SectionForm>
   );
 }

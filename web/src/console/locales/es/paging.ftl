@@ -1,0 +1,3 @@
+# Pages of lists, and days.
+
+date-clear = Quitar la fecha
