@@ -13,7 +13,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const proxy = toServer("/graphql", "/photos", "/schema.graphql");
+const proxy = toServer("^/graphql$", "/graphql/demo-tokens", "/photos", "/schema.graphql");
 
 export default defineConfig({
   root: "src/console",
