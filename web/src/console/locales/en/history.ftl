@@ -82,3 +82,5 @@ restore-confirm = Restore
 restore-overtaken = Somebody changed the account meanwhile. This is what restoring would do now.
 restore-taken = A portal’s host belongs to one account only, and another one has taken this one since. Nothing was restored. You can set the other values by hand, or ask the platform’s staff to release the host.
 restore-done = Revision { $number } was restored as revision { $revision }.
+restore-forbidden = Restoring needs the permission for every section that would change, and you do not have all of them. Nothing was restored.
+history-compare-unknown = One of these revisions does not exist

@@ -82,3 +82,5 @@ restore-confirm = Restaurar
 restore-overtaken = Mientras tanto alguien cambió la cuenta. Esto es lo que haría ahora la restauración.
 restore-taken = La dirección de un portal pertenece a una sola cuenta, y desde entonces otra tomó esta. No se restauró nada. Puedes poner los demás valores a mano, o pedir al personal de la plataforma que libere la dirección.
 restore-done = La revisión { $number } se restauró como revisión { $revision }.
+restore-forbidden = Para restaurar se necesita el permiso de cada sección que cambiaría, y no los tienes todos. No se restauró nada.
+history-compare-unknown = Una de estas revisiones no existe

@@ -82,3 +82,5 @@ restore-confirm = Restaurar
 restore-overtaken = Enquanto isso, alguém alterou a conta. Isto é o que a restauração faria agora.
 restore-taken = O endereço de um portal pertence a uma só conta, e desde então outra ficou com este. Nada foi restaurado. Você pode definir os demais valores à mão, ou pedir à equipe da plataforma que libere o endereço.
 restore-done = A revisão { $number } foi restaurada como revisão { $revision }.
+restore-forbidden = Para restaurar é preciso a permissão de cada seção que mudaria, e você não tem todas. Nada foi restaurado.
+history-compare-unknown = Uma destas revisões não existe

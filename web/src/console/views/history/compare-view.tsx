@@ -1,7 +1,8 @@
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { Link } from "react-aria-components";
 import { useQuery } from "urql";
 import { useNames } from "../../changes/use-names";
+import { refusalOf } from "../../graphql/client";
 import { useFormat } from "../../i18n/format";
 import { useText } from "../../i18n/texts";
 import { Problem } from "../../kit/problem";
@@ -55,6 +56,7 @@ function Difference({ from, to, now }: { readonly from: number; readonly to: num
   const sideOf = (number: number) => text("history-revision", { number: format.number(number) });
   const before = sideOf(from);
   const afterwards = to === null ? text("history-now") : sideOf(to);
+  const isUnknown = !fetching && refusalOf(error, "NOT_FOUND") !== null;
   const summary =
     changes === null || fetching
       ? ""
@@ -62,14 +64,15 @@ function Difference({ from, to, now }: { readonly from: number; readonly to: num
         ? text("history-compare-same")
         : text("history-compare-found", { before, after: afterwards });
 
-  useEffect(() => scrollTo(0, 0), [from, to]);
-
   return (
     <>
       <p role="status" className="compare-summary">
         {summary}
       </p>
-      {error && !fetching && <Problem error={error} onRetry={() => read({ requestPolicy: "network-only" })} />}
+      {isUnknown && <EmptyState icon="history" title={text("history-compare-unknown")} />}
+      {error && !fetching && !isUnknown && (
+        <Problem error={error} onRetry={() => read({ requestPolicy: "network-only" })} />
+      )}
       {changes === null && !error && <Skeleton lines={5} />}
       {changes?.length === 0 && (
         <EmptyState icon="check" title={text("history-compare-same")}>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { ChangeSentences } from "../../changes/change-list";
 import { useNames } from "../../changes/use-names";
+import { refusalOf } from "../../graphql/client";
 import { useFormat } from "../../i18n/format";
 import { useText } from "../../i18n/texts";
 import { useAnnounce } from "../../kit/announce";
@@ -106,13 +107,16 @@ export function RestoreDialog({ number, onClose, onRestored }: Props) {
       {preview?.kind === "preview" && <WhatChanges preview={preview} number={number} seen={seen} />}
       {preview?.kind === "refused" && <Refusal userErrors={preview.userErrors} />}
       {preview?.kind === "failed" && (
-        <Problem
-          error={preview.error}
-          onRetry={() => {
-            setPreview(null);
-            setAttempt((attempt) => attempt + 1);
-          }}
-        />
+        <>
+          <Problem
+            error={preview.error}
+            onRetry={() => {
+              setPreview(null);
+              setAttempt((attempt) => attempt + 1);
+            }}
+          />
+          {refusalOf(preview.error, "FORBIDDEN") !== null && <p>{text("restore-forbidden")}</p>}
+        </>
       )}
       {canRestore && (
         <TextField
