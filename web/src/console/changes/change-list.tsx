@@ -1,25 +1,49 @@
 import type { ChangeFragment } from "../graphql/types.generated";
 import { useText } from "../i18n/texts";
 import { Badge } from "../kit/states";
-import { type DescribedChange, useDescribeChange } from "./describe";
+import { ChangedPhoto } from "./changed-photo";
+import { type DescribedChange, useDescribeChanges } from "./describe";
+import type { Names } from "./names";
+import "./changes.css";
 
 const TONES = { changed: "neutral", added: "success", removed: "danger" } as const;
 
+type Props = {
+  readonly changes: readonly ChangeFragment[];
+  /** What elements are called that the settings of now do not know. */
+  readonly names?: Names;
+};
+
 /** Changes, one a line: what, and its value before and after. */
-export function ChangeList({ changes }: { readonly changes: readonly ChangeFragment[] }) {
-  const describe = useDescribeChange();
+export function ChangeList({ changes, names }: Props) {
+  const describe = useDescribeChanges();
   return (
     <ul className="change-list">
-      {changes.map((change) => (
+      {describe(changes, names).map((change) => (
         <li key={change.path.join(" ")}>
-          <DescribedChangeLine change={describe(change)} />
+          <DescribedChangeLine change={change} />
         </li>
       ))}
     </ul>
   );
 }
 
-function DescribedChangeLine({ change: { kind, label, before, after } }: { readonly change: DescribedChange }) {
+/** Changes as sentences, as the history tells them. */
+export function ChangeSentences({ changes, names }: Props) {
+  const describe = useDescribeChanges();
+  return (
+    <ul className="change-sentences">
+      {describe(changes, names).map(({ path, sentence, photos }) => (
+        <li key={path.join(" ")}>
+          {sentence}
+          {photos && <ChangedPhoto photos={photos} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DescribedChangeLine({ change: { kind, label, before, after, photos } }: { readonly change: DescribedChange }) {
   const text = useText();
   return (
     <>
@@ -44,6 +68,7 @@ function DescribedChangeLine({ change: { kind, label, before, after } }: { reado
           </>
         )}
       </div>
+      {photos && <ChangedPhoto photos={photos} />}
     </>
   );
 }

@@ -1,15 +1,156 @@
 # Changes as sentences, and the names of what the settings hold.
 
-change-sentence = { $label }: { $before } → { $after }
-change-added = { $element } acrescentado: { $name }
-change-removed = { $element } removido: { $name }
-change-touched = { $element } alterado: { $name }
 change-of = { $field } ({ $owner })
 change-of-element = { $element } { $name }
 change-kind-added = Novo
 change-kind-removed = Removido
 change-before = antes:
 change-after = depois:
+change-begins = { $label }: { $after }.
+change-changed = { $what } mudou de “{ $before }” para “{ $after }”.
+change-set = { $what } agora é “{ $after }”; antes não havia.
+change-cleared = { $what } ficou sem valor; era “{ $before }”.
+change-element = { $added }.
+change-element-details = { $added } ({ $details }).
+change-photo = A foto de perfil foi trocada por outra.
+change-photo-set = Uma foto de perfil foi acrescentada; antes não havia.
+change-photo-cleared = A foto de perfil foi removida.
+change-photo-alt = Foto { $when }
+change-photo-before = antes
+change-photo-after = depois
+change-requiredFor = Ao abrir um ticket, { $field } agora é obrigatório para: { $after } (antes: { $before }).
+change-requiredFor-nobody = Ao abrir um ticket, { $field } não é mais obrigatório (antes, para: { $before }).
+change-rank =
+    { $rank ->
+        [PRIMARY] O endereço “{ $name }” agora é o principal (antes: { $before }).
+        [SECONDARY] O endereço “{ $name }” agora é o secundário (antes: { $before }).
+       *[other] O endereço “{ $name }” não tem mais prioridade (antes: { $before }).
+    }
+change-revoked = A chave de API “{ $name }” foi revogada.
+change-holidays-added =
+    { $count ->
+        [one] Um feriado foi acrescentado: { $holidays }.
+       *[other] { $count } feriados foram acrescentados: { $holidays }.
+    }
+change-holidays-removed =
+    { $count ->
+        [one] Um feriado foi removido: { $holidays }.
+       *[other] { $count } feriados foram removidos: { $holidays }.
+    }
+change-added-contacts = O contato “{ $name }” foi acrescentado
+change-added-otherContacts = O outro contato “{ $name }” foi acrescentado
+change-added-addresses = O endereço “{ $name }” foi acrescentado
+change-added-activities = A atividade “{ $name }” foi acrescentada
+change-added-accessProfiles = O perfil de acesso “{ $name }” foi acrescentado
+change-added-apiKeys = A chave de API “{ $name }” foi criada
+change-added-webhookEndpoints = O webhook “{ $name }” foi criado
+change-removed-contacts = O contato “{ $name }” foi removido.
+change-removed-otherContacts = O outro contato “{ $name }” foi removido.
+change-removed-addresses = O endereço “{ $name }” foi removido.
+change-removed-activities = A atividade “{ $name }” foi removida.
+change-removed-accessProfiles = O perfil de acesso “{ $name }” foi removido.
+change-removed-apiKeys = A chave de API “{ $name }” foi removida.
+change-removed-webhookEndpoints = O webhook “{ $name }” foi removido.
+change-flag-parameters-environment-directTicketLink-customers =
+    { $state ->
+        [on] Os clientes agora abrem tickets pelo link direto sem autenticação; antes precisavam se autenticar.
+       *[off] Os clientes agora precisam se autenticar para abrir tickets pelo link direto; antes não.
+    }
+change-flag-parameters-environment-directTicketLink-agents =
+    { $state ->
+        [on] Os agentes agora abrem tickets pelo link direto sem autenticação; antes precisavam se autenticar.
+       *[off] Os agentes agora precisam se autenticar para abrir tickets pelo link direto; antes não.
+    }
+change-flag-parameters-tickets-attendance-required =
+    { $state ->
+        [on] { $field } agora é obrigatório ao atender um ticket.
+       *[off] { $field } não é mais obrigatório ao atender um ticket.
+    }
+change-flag-parameters-additionalModules-satisfactionSurvey-enabled =
+    { $state ->
+        [on] A pesquisa de satisfação foi ativada.
+       *[off] A pesquisa de satisfação foi desativada.
+    }
+change-flag-parameters-additionalModules-timeTracking-enabled =
+    { $state ->
+        [on] O apontamento de horas foi ativado.
+       *[off] O apontamento de horas foi desativado.
+    }
+change-flag-parameters-additionalModules-ticketApproval-enabled =
+    { $state ->
+        [on] A aprovação de tickets foi ativada.
+       *[off] A aprovação de tickets foi desativada.
+    }
+change-flag-parameters-additionalModules-chat-enabled =
+    { $state ->
+        [on] O atendimento via chat foi ativado.
+       *[off] O atendimento via chat foi desativado.
+    }
+change-flag-contacts-isPrimary =
+    { $state ->
+        [on] “{ $name }” agora é o e-mail principal.
+       *[off] “{ $name }” não é mais o e-mail principal.
+    }
+change-flag-activities-active =
+    { $state ->
+        [on] A atividade “{ $name }” foi ativada.
+       *[off] A atividade “{ $name }” foi desativada.
+    }
+owner-contacts = do contato { $name }
+owner-otherContacts = do outro contato { $name }
+owner-addresses = do endereço { $name }
+owner-activities = da atividade { $name }
+owner-accessProfiles = do perfil de acesso { $name }
+owner-apiKeys = da chave de API { $name }
+owner-webhookEndpoints = do webhook { $name }
+owner-some-contacts = de um contato
+owner-some-otherContacts = de outro contato
+owner-some-addresses = de um endereço
+owner-some-activities = de uma atividade
+owner-some-accessProfiles = de um perfil de acesso
+owner-some-apiKeys = de uma chave de API
+owner-some-webhookEndpoints = de um webhook
+phrase-company-tradeName = O nome fantasia
+phrase-company-legalName = A razão social
+phrase-company-taxId = O documento fiscal
+phrase-company-taxId-kind = O tipo de documento fiscal
+phrase-company-website = O site institucional
+phrase-contacts-kind = O tipo { $owner }
+phrase-contacts-email = O e-mail { $owner }
+phrase-otherContacts-kind = O tipo { $owner }
+phrase-otherContacts-value = O número, endereço ou nome { $owner }
+phrase-otherContacts-label = O rótulo { $owner }
+phrase-addresses-purpose = A finalidade { $owner }
+phrase-addresses-street = O logradouro { $owner }
+phrase-addresses-number = O número { $owner }
+phrase-addresses-complement = O complemento { $owner }
+phrase-addresses-reference = O ponto de referência { $owner }
+phrase-addresses-district = O bairro { $owner }
+phrase-addresses-city = A cidade { $owner }
+phrase-addresses-state = O estado { $owner }
+phrase-addresses-postalCode = O CEP ou código postal { $owner }
+phrase-addresses-country = O país { $owner }
+phrase-parameters-environment-language = O idioma da central de atendimento
+phrase-parameters-environment-portalUrl = O endereço principal do site
+phrase-parameters-tickets-numbering-style = A numeração do ticket
+phrase-parameters-tickets-numbering-pattern = O padrão do protocolo
+phrase-parameters-tickets-numbering-reset = O reinício da sequência de tickets
+phrase-parameters-additionalModules-timeTracking-entryType = O tipo de apontamento de horas
+phrase-parameters-additionalModules-timeTracking-activitySuggestion = A atividade sugerida para o apontamento de horas
+phrase-parameters-additionalModules-timeTracking-periodTypeDefinition = A definição do tipo de período
+phrase-businessHours-timeZone = O fuso horário
+phrase-businessHours-shifts = O horário semanal
+phrase-activities-name = O nome { $owner }
+phrase-accessProfiles-name = O nome { $owner }
+phrase-accessProfiles-role = O papel { $owner }
+phrase-accessProfiles-timeTrackingActivity-id = A atividade para apontamento de horas { $owner }
+phrase-apiKeys-state = O estado { $owner }
+phrase-webhookEndpoints-url = O endereço { $owner }
+phrase-webhookEndpoints-description = A descrição { $owner }
+phrase-webhookEndpoints-actions = A lista de ações { $owner }
+phrase-webhookEndpoints-state = O estado { $owner }
+part-activities = Atividades
+part-access-profiles = Perfis de acesso
 element-contacts = Contato
 element-otherContacts = Outro contato
 element-addresses = Endereço
@@ -21,14 +162,8 @@ field-company-tradeName = Nome fantasia
 field-company-legalName = Razão social
 field-company-taxId = CNPJ ou outro documento fiscal
 field-company-taxId-kind = Tipo de documento fiscal
-field-company-taxId-value = Número do documento fiscal
-field-company-taxId-formatted = Documento fiscal
 field-company-website = Site institucional
 field-company-photo = Foto de perfil
-field-company-photo-url = Foto de perfil
-field-company-photo-width = Largura da foto
-field-company-photo-height = Altura da foto
-field-company-photo-contentType = Formato da foto
 field-contacts-kind = Tipo
 field-contacts-email = E-mail
 field-contacts-isPrimary = E-mail principal
@@ -80,3 +215,55 @@ field-webhookEndpoints-url = Endereço
 field-webhookEndpoints-description = Descrição
 field-webhookEndpoints-actions = Ações
 field-webhookEndpoints-state = Estado
+value-element = { $name } ({ $details })
+value-tax-id = { $kind } { $number }
+value-unnamed = nome desconhecido
+value-main-email = e-mail principal
+value-inactive = inativa
+value-with-activity = sugere { $activity }
+value-until = até { $moment }
+value-hours = { $days } { $hours }
+value-hours-same-day = { $opens }–{ $closes }
+value-hours-next-day = { $opens }–{ $closes } (do dia seguinte)
+value-hours-all-day = o dia todo
+value-hours-whole-day = 24 horas a partir das { $opens }
+value-days = { $first } a { $last }
+value-shifts-none = Sem turnos
+value-holidays-none = Sem feriados
+value-requiredFor-nobody = Ninguém
+value-actions-all = Todas as ações
+value-action-createAccount = Criou a conta
+value-action-releasePortalHost = Liberou o endereço do site
+value-action-updateCompany = Alterou a empresa
+value-action-setCompanyPhoto = Definiu a foto de perfil
+value-action-removeCompanyPhoto = Removeu a foto de perfil
+value-action-addContact = Acrescentou um contato
+value-action-updateContact = Alterou um contato
+value-action-removeContact = Removeu um contato
+value-action-addOtherContact = Acrescentou outro contato
+value-action-updateOtherContact = Alterou outro contato
+value-action-removeOtherContact = Removeu outro contato
+value-action-addAddress = Acrescentou um endereço
+value-action-updateAddress = Alterou um endereço
+value-action-removeAddress = Removeu um endereço
+value-action-updateEnvironmentParameters = Alterou o ambiente
+value-action-updateDirectTicketLink = Alterou acesso e segurança
+value-action-updateTicketParameters = Alterou os parâmetros de tickets
+value-action-updateAdditionalModules = Alterou os módulos adicionais
+value-action-updateBusinessHours = Alterou o horário de trabalho
+value-action-addActivity = Acrescentou uma atividade
+value-action-updateActivity = Alterou uma atividade
+value-action-removeActivity = Removeu uma atividade
+value-action-addAccessProfile = Acrescentou um perfil de acesso
+value-action-updateAccessProfile = Alterou um perfil de acesso
+value-action-removeAccessProfile = Removeu um perfil de acesso
+value-action-changeSettings = Alterou vários valores de uma vez
+value-action-restoreRevision = Restaurou uma revisão anterior
+value-action-createApiKey = Criou uma chave de API
+value-action-rotateApiKey = Renovou o segredo de uma chave de API
+value-action-revokeApiKey = Revogou uma chave de API
+value-action-createWebhookEndpoint = Criou um webhook
+value-action-updateWebhookEndpoint = Alterou um webhook
+value-action-removeWebhookEndpoint = Removeu um webhook
+value-action-rotateWebhookSecret = Renovou o segredo de um webhook
+value-action-failWebhookEndpoint = Desativou um webhook que falhava
