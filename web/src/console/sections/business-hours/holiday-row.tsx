@@ -1,23 +1,28 @@
-import { FormDate } from "../../form/date";
-import { FormText } from "../../form/fields";
+import { lazy, Suspense } from "react";
 import { useFormMode } from "../../form/mode";
 import { useFormat } from "../../i18n/format";
 import { useText } from "../../i18n/texts";
 import { Button, IconButton } from "../../kit/button";
 import { Item } from "../../kit/item-list";
+import { Skeleton } from "../../kit/states";
 import type { Holiday } from "./business-hours-plan";
+
+// The calendar from which a day is chosen is loaded once somebody chooses one.
+const HolidayFields = lazy(() => import("./holiday-fields"));
 
 type Props = {
   readonly index: number;
   readonly holiday: Holiday;
   readonly isEdited: boolean;
+  /** Its fields take the focus once they are there. */
+  readonly takesFocus: boolean;
   readonly onEdit: () => void;
   readonly onDone: () => void;
   readonly onRemove: () => void;
 };
 
 /** A holiday: its day and name, or the fields for them. */
-export function HolidayRow({ index, holiday: { date, name }, isEdited, onEdit, onDone, onRemove }: Props) {
+export function HolidayRow({ index, holiday: { date, name }, isEdited, takesFocus, onEdit, onDone, onRemove }: Props) {
   const text = useText();
   const format = useFormat();
   const { isReadOnly } = useFormMode();
@@ -27,14 +32,18 @@ export function HolidayRow({ index, holiday: { date, name }, isEdited, onEdit, o
   );
   if (isEdited && !isReadOnly) {
     return (
-      <div className="holiday-fields">
-        <FormDate name={`holidays.${index}.date`} label={text("business-hours-holiday-date")} isRequired />
-        <FormText name={`holidays.${index}.name`} label={text("business-hours-holiday-name")} maxLength={128} />
-        <div className="holiday-buttons">
-          <Button onPress={onDone}>{text("business-hours-holiday-done")}</Button>
-          {remove}
-        </div>
-      </div>
+      <Suspense fallback={<Skeleton lines={1} />}>
+        <HolidayFields
+          index={index}
+          takesFocus={takesFocus}
+          buttons={
+            <>
+              <Button onPress={onDone}>{text("business-hours-holiday-done")}</Button>
+              {remove}
+            </>
+          }
+        />
+      </Suspense>
     );
   }
   return (

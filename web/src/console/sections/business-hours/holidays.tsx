@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useFormMode } from "../../form/mode";
 import { useText } from "../../i18n/texts";
@@ -16,32 +16,20 @@ const HOLIDAYS_MAX = 400;
 export function Holidays() {
   const text = useText();
   const { isReadOnly } = useFormMode();
-  const { control, setValue, clearErrors, setFocus, formState } = useFormContext<BusinessHoursValues>();
+  const { control, setValue, clearErrors, formState } = useFormContext<BusinessHoursValues>();
   const holidays = useWatch({ control, name: "holidays" });
   const [edited, setEdited] = useState<number | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const { timeZone, shifts, holidays: errors } = formState.errors;
 
-  // The fields of a holiday that is refused are drawn with its error, so the focus comes to them only now.
+  // The fields of a holiday that is refused are drawn with its error, and take the focus where it is the form's first.
   const isFirst = timeZone === undefined && shifts === undefined;
-  useEffect(() => {
-    const index = holidays.findIndex((_, position) => errors?.[position] !== undefined);
-    if (isFirst && index !== -1) {
-      setFocus(`holidays.${index}.${errors?.[index]?.date ? "date" : "name"}`);
-    }
-    // Only errors that are new move the focus; what is typed meanwhile does not.
-  }, [errors, isFirst, setFocus]);
+  const refused = holidays.findIndex((_, index) => errors?.[index] !== undefined);
 
   function change(next: readonly Holiday[]) {
     // Positions may be others now.
     clearErrors("holidays");
     setValue("holidays", [...next], { shouldDirty: true });
-  }
-
-  function edit(index: number) {
-    setEdited(index);
-    // Its fields are there once React has drawn them.
-    requestAnimationFrame(() => setFocus(`holidays.${index}.date`));
   }
 
   function focusOn(selector: string) {
@@ -63,7 +51,7 @@ export function Holidays() {
       isDisabled={holidays.length >= HOLIDAYS_MAX}
       onPress={() => {
         change([...holidays, { date: null, name: "" }]);
-        edit(holidays.length);
+        setEdited(holidays.length);
       }}
     >
       {text("business-hours-holiday-add")}
@@ -83,7 +71,8 @@ export function Holidays() {
                   index={index}
                   holiday={holiday}
                   isEdited={index === edited || errors?.[index] !== undefined}
-                  onEdit={() => edit(index)}
+                  takesFocus={index === edited || (isFirst && index === refused)}
+                  onEdit={() => setEdited(index)}
                   onDone={() => finish(index)}
                   onRemove={() => {
                     setEdited(null);
