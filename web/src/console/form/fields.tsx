@@ -4,13 +4,14 @@ import { type FieldProps, TextField } from "../kit/field";
 import { Select } from "../kit/select";
 import { useFormMode } from "./mode";
 
-type Bound = Omit<FieldProps, "error"> & {
+/** A control as the form knows it. */
+export type Bound = Omit<FieldProps, "error"> & {
   /** The field's place among the form's values, which is its place in the input too. */
   readonly name: string;
 };
 
 /** What binds a control to the form around it. */
-function useField(name: string) {
+export function useField(name: string) {
   const { control } = useFormContext();
   const { isReadOnly, path } = useFormMode();
   const { field, fieldState } = useController({ name, control });

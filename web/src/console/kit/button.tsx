@@ -24,15 +24,15 @@ export function Button({ look = "secondary", icon, children, ...props }: Props) 
 
 type IconButtonProps = Omit<ButtonProps, "children" | "className"> & {
   readonly icon: IconName;
-  /** What it does, for those who hear the page; also the tooltip of the browser. */
-  readonly label: string;
+  /** What it does, for those who hear the page; absent where what is around it says so, as a calendar does. */
+  readonly label?: string;
   readonly look?: "quiet" | "danger";
 };
 
 /** A button that is an icon only. */
 export function IconButton({ icon, label, look = "quiet", ...props }: IconButtonProps) {
   return (
-    <AriaButton {...props} aria-label={label} className={`button button-${look} button-icon`}>
+    <AriaButton {...props} {...(label !== undefined && { "aria-label": label })} className={`button button-${look} button-icon`}>
       <Icon name={icon} />
     </AriaButton>
   );

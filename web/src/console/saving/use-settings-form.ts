@@ -1,12 +1,13 @@
 import { type RefObject, useCallback, useEffect, useId, useRef, useState } from "react";
 import { type DefaultValues, type FieldValues, type Path, useForm, type UseFormReturn } from "react-hook-form";
 import type { CombinedError } from "urql";
-import type { SettingsEdit, SettingsFragment, UserErrorFragment } from "../graphql/types.generated";
+import type { SettingsEdit, SettingsFragment } from "../graphql/types.generated";
 import { useText } from "../i18n/texts";
 import { useAnnounce } from "../kit/announce";
 import { setUnsaved } from "../routing/unsaved";
 import { useSettings } from "../session/account";
 import { sendEdits } from "./edits";
+import { type FieldOf, useFormErrors } from "./form-errors";
 import { type Outcome, useSend } from "./send";
 import { differing, isSame } from "./values";
 
@@ -18,8 +19,7 @@ export type SettingsFormPlan<V extends FieldValues> = {
   readonly edits: (changed: Partial<V>, values: V) => readonly SettingsEdit[];
   /** How a field is called, and how a value of it is told, where two people changed it. */
   readonly describe: { readonly [F in keyof V & string]: { readonly label: string; readonly show: (value: V[F]) => string } };
-  /** The form's field for a path inside the edit, where that is another one than the path itself. */
-  readonly fieldOf?: (path: readonly string[]) => string | null;
+  readonly fieldOf?: FieldOf;
   /** It is saved. */
   readonly onSaved?: () => void;
 };
@@ -92,10 +92,9 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
   const [pending, setPending] = useState<"save" | "preview" | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [conflict, setConflict] = useState<Conflict<V> | null>(null);
-  const [formErrors, setFormErrors] = useState<readonly string[]>([]);
+  const errors = useFormErrors(form, plan.fieldOf);
   const [problem, setProblem] = useState<CombinedError | null>(null);
   const [isOvertaken, setOvertaken] = useState(false);
-  const formErrorsRef = useRef<HTMLDivElement>(null);
   const lastAttempt = useRef<Attempt>({ kind: "save", reason: "" });
 
   useEffect(() => {
@@ -131,8 +130,7 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
   async function attempt(next: Attempt, from: Base<V> = base): Promise<void> {
     lastAttempt.current = next;
     setProblem(null);
-    setFormErrors([]);
-    form.clearErrors();
+    errors.clear();
     setPending(next.kind);
     const values = form.getValues();
     const changed: Partial<V> = {};
@@ -169,7 +167,7 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
         return;
       case "refused":
         setPreview(null);
-        showErrors(outcome.userErrors);
+        errors.show(outcome.userErrors);
         return;
       case "failed":
         setPreview(null);
@@ -192,7 +190,7 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     const typed = form.getValues();
     const theirs = plan.select(current);
     if (theirs === null) {
-      tell([text("conflict-removed")]);
+      errors.tell([text("conflict-removed")]);
       return;
     }
     const mine = differing(typed, from.values);
@@ -222,31 +220,6 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     });
   }
 
-  function showErrors(userErrors: readonly UserErrorFragment[]): void {
-    let isFirst = true;
-    const homeless: string[] = [];
-    for (const { path, message } of userErrors) {
-      const name = plan.fieldOf?.(path) ?? fieldAt(form.getValues(), path);
-      if (name === null) {
-        homeless.push(message);
-      } else {
-        form.setError(name as Path<V>, { type: "server", message }, { shouldFocus: isFirst });
-        isFirst = false;
-      }
-    }
-    if (homeless.length > 0 || userErrors.length === 0) {
-      tell(homeless.length > 0 ? homeless : [text("problem-unknown")], isFirst);
-    }
-  }
-
-  function tell(messages: readonly string[], isFocused = true): void {
-    setFormErrors(messages);
-    if (isFocused) {
-      // It is on the page once React has drawn it.
-      requestAnimationFrame(() => formErrorsRef.current?.focus());
-    }
-  }
-
   return {
     form,
     isDirty,
@@ -256,30 +229,16 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     preview,
     closePreview: () => setPreview(null),
     conflict,
-    formErrors,
-    formErrorsRef,
+    formErrors: errors.messages,
+    formErrorsRef: errors.ref,
     problem,
     retry: () => void attempt(lastAttempt.current),
     isOvertaken,
     discard: () => {
       setProblem(null);
-      setFormErrors([]);
+      errors.clear();
       const now = plan.select(settings);
       startFrom(now ?? base.values, settings.revision);
     },
   };
-}
-
-/** The longest beginning of the path that is a field of the form. */
-function fieldAt(values: FieldValues, path: readonly string[]): string | null {
-  let found: unknown = values;
-  const name: string[] = [];
-  for (const segment of path) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, segment)) {
-      break;
-    }
-    found = (found as Record<string, unknown>)[segment];
-    name.push(segment);
-  }
-  return name.length === 0 ? null : name.join(".");
 }

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { Provider as ClientProvider } from "urql";
-import { connect } from "../graphql/client";
+import { connect, type Connection } from "../graphql/client";
 import { dropUnsaved } from "../routing/unsaved";
 import { type DemoCaller, fetchSignInMeans, type SignInMeans } from "./config";
 import { completeSignIn, followToken, resumeSignIn, signInAtProvider, signOutAtProvider } from "./provider";
@@ -22,6 +22,8 @@ type Session = {
   /** Answers the address to go on to. */
   readonly completeSignIn: () => Promise<string>;
   readonly signOut: () => void;
+  /** Asks the server as this caller for what it answers beside GraphQL. */
+  readonly get: Connection["get"];
 };
 
 type Start = { readonly means: SignInMeans; readonly token: string | null };
@@ -124,8 +126,9 @@ function Ready({ start: { means, token: first }, children }: { readonly start: S
           void signOutAtProvider(provider);
         }
       },
+      get: connection.get,
     }),
-    [means, token, ended, provider, signIn, end],
+    [means, token, ended, provider, signIn, end, connection],
   );
 
   return (

@@ -1,0 +1,37 @@
+# What the history calls each kind of change, and webhooks the revisions that they want.
+
+value-action-createAccount = Created the account
+value-action-releasePortalHost = Released the site’s address
+value-action-updateCompany = Changed the company
+value-action-setCompanyPhoto = Set the profile photo
+value-action-removeCompanyPhoto = Removed the profile photo
+value-action-addContact = Added a contact
+value-action-updateContact = Changed a contact
+value-action-removeContact = Removed a contact
+value-action-addOtherContact = Added an other contact
+value-action-updateOtherContact = Changed an other contact
+value-action-removeOtherContact = Removed an other contact
+value-action-addAddress = Added an address
+value-action-updateAddress = Changed an address
+value-action-removeAddress = Removed an address
+value-action-updateEnvironmentParameters = Changed the environment
+value-action-updateDirectTicketLink = Changed access and security
+value-action-updateTicketParameters = Changed the ticket parameters
+value-action-updateAdditionalModules = Changed the additional modules
+value-action-updateBusinessHours = Changed the business hours
+value-action-addActivity = Added an activity
+value-action-updateActivity = Changed an activity
+value-action-removeActivity = Removed an activity
+value-action-addAccessProfile = Added an access profile
+value-action-updateAccessProfile = Changed an access profile
+value-action-removeAccessProfile = Removed an access profile
+value-action-changeSettings = Changed several settings at once
+value-action-restoreRevision = Restored an earlier revision
+value-action-createApiKey = Created an API key
+value-action-rotateApiKey = Rotated the secret of an API key
+value-action-revokeApiKey = Revoked an API key
+value-action-createWebhookEndpoint = Created a webhook
+value-action-updateWebhookEndpoint = Changed a webhook
+value-action-removeWebhookEndpoint = Removed a webhook
+value-action-rotateWebhookSecret = Rotated the secret of a webhook
+value-action-failWebhookEndpoint = Switched off a webhook that failed

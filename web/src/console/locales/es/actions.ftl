@@ -1,0 +1,37 @@
+# What the history calls each kind of change, and webhooks the revisions that they want.
+
+value-action-createAccount = Creó la cuenta
+value-action-releasePortalHost = Liberó la dirección del sitio web
+value-action-updateCompany = Cambió la empresa
+value-action-setCompanyPhoto = Puso la foto de perfil
+value-action-removeCompanyPhoto = Quitó la foto de perfil
+value-action-addContact = Agregó un contacto
+value-action-updateContact = Cambió un contacto
+value-action-removeContact = Eliminó un contacto
+value-action-addOtherContact = Agregó otro contacto
+value-action-updateOtherContact = Cambió otro contacto
+value-action-removeOtherContact = Eliminó otro contacto
+value-action-addAddress = Agregó una dirección
+value-action-updateAddress = Cambió una dirección
+value-action-removeAddress = Eliminó una dirección
+value-action-updateEnvironmentParameters = Cambió el entorno
+value-action-updateDirectTicketLink = Cambió acceso y seguridad
+value-action-updateTicketParameters = Cambió los parámetros de tickets
+value-action-updateAdditionalModules = Cambió los módulos adicionales
+value-action-updateBusinessHours = Cambió el horario laboral
+value-action-addActivity = Agregó una actividad
+value-action-updateActivity = Cambió una actividad
+value-action-removeActivity = Eliminó una actividad
+value-action-addAccessProfile = Agregó un perfil de acceso
+value-action-updateAccessProfile = Cambió un perfil de acceso
+value-action-removeAccessProfile = Eliminó un perfil de acceso
+value-action-changeSettings = Cambió varios valores a la vez
+value-action-restoreRevision = Restauró una revisión anterior
+value-action-createApiKey = Creó una clave de API
+value-action-rotateApiKey = Renovó el secreto de una clave de API
+value-action-revokeApiKey = Revocó una clave de API
+value-action-createWebhookEndpoint = Creó un webhook
+value-action-updateWebhookEndpoint = Cambió un webhook
+value-action-removeWebhookEndpoint = Eliminó un webhook
+value-action-rotateWebhookSecret = Renovó el secreto de un webhook
+value-action-failWebhookEndpoint = Desactivó un webhook que fallaba

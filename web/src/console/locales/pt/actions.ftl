@@ -1,0 +1,37 @@
+# What the history calls each kind of change, and webhooks the revisions that they want.
+
+value-action-createAccount = Criou a conta
+value-action-releasePortalHost = Liberou o endereço do site
+value-action-updateCompany = Alterou a empresa
+value-action-setCompanyPhoto = Definiu a foto de perfil
+value-action-removeCompanyPhoto = Removeu a foto de perfil
+value-action-addContact = Acrescentou um contato
+value-action-updateContact = Alterou um contato
+value-action-removeContact = Removeu um contato
+value-action-addOtherContact = Acrescentou outro contato
+value-action-updateOtherContact = Alterou outro contato
+value-action-removeOtherContact = Removeu outro contato
+value-action-addAddress = Acrescentou um endereço
+value-action-updateAddress = Alterou um endereço
+value-action-removeAddress = Removeu um endereço
+value-action-updateEnvironmentParameters = Alterou o ambiente
+value-action-updateDirectTicketLink = Alterou acesso e segurança
+value-action-updateTicketParameters = Alterou os parâmetros de tickets
+value-action-updateAdditionalModules = Alterou os módulos adicionais
+value-action-updateBusinessHours = Alterou o horário de trabalho
+value-action-addActivity = Acrescentou uma atividade
+value-action-updateActivity = Alterou uma atividade
+value-action-removeActivity = Removeu uma atividade
+value-action-addAccessProfile = Acrescentou um perfil de acesso
+value-action-updateAccessProfile = Alterou um perfil de acesso
+value-action-removeAccessProfile = Removeu um perfil de acesso
+value-action-changeSettings = Alterou vários valores de uma vez
+value-action-restoreRevision = Restaurou uma revisão anterior
+value-action-createApiKey = Criou uma chave de API
+value-action-rotateApiKey = Renovou o segredo de uma chave de API
+value-action-revokeApiKey = Revogou uma chave de API
+value-action-createWebhookEndpoint = Criou um webhook
+value-action-updateWebhookEndpoint = Alterou um webhook
+value-action-removeWebhookEndpoint = Removeu um webhook
+value-action-rotateWebhookSecret = Renovou o segredo de um webhook
+value-action-failWebhookEndpoint = Desativou um webhook que falhava
