@@ -20,7 +20,7 @@ export type Connection = {
  * Connects a caller, with a cache of their own.
  * The token is asked for at each request, for it may have been renewed.
  */
-export function connect(token: () => string | null, onUnauthenticated: (message: string | null) => void): Connection {
+export function connect(token: () => string | null, onUnauthenticated: () => void): Connection {
   const socket = createSocket({
     url: () => new URL(PATH, location.href).href.replace(/^http/, "ws"),
     connectionParams: () => authorization(token()),
@@ -28,10 +28,11 @@ export function connect(token: () => string | null, onUnauthenticated: (message:
     // A page that lies open for days outlives many a connection.
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
+    retryWait: (attempt) => new Promise((resume) => setTimeout(resume, waitBefore(attempt))),
     on: {
       closed: (event) => {
         if (event instanceof CloseEvent && (event.code === 4401 || event.code === 4403)) {
-          onUnauthenticated(null);
+          onUnauthenticated();
         }
       },
     },
@@ -51,9 +52,8 @@ export function connect(token: () => string | null, onUnauthenticated: (message:
     exchanges: [
       mapExchange({
         onError: (error) => {
-          const refusal = refusalOf(error, "UNAUTHENTICATED");
-          if (refusal !== null) {
-            onUnauthenticated(refusal);
+          if (refusalOf(error, "UNAUTHENTICATED") !== null) {
+            onUnauthenticated();
           }
         },
       }),
@@ -73,7 +73,7 @@ export function connect(token: () => string | null, onUnauthenticated: (message:
   const get = async (path: string, signal: AbortSignal) => {
     const response = await fetch(path, { headers: headers(), signal });
     if (response.status === 401) {
-      onUnauthenticated(await messageOf(response.clone()));
+      onUnauthenticated();
     }
     return response;
   };
@@ -83,6 +83,11 @@ export function connect(token: () => string | null, onUnauthenticated: (message:
 /** The server's message, where an operation was refused with this code; else null. */
 export function refusalOf(error: CombinedError | undefined, code: "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND"): string | null {
   return error?.graphQLErrors.find(({ extensions }) => extensions.code === code)?.message ?? null;
+}
+
+/** Longer each time, but never so long that a reader would wonder; not all readers at the same moment. */
+function waitBefore(attempt: number): number {
+  return Math.min(2 ** attempt, 30) * 1000 * (0.5 + Math.random());
 }
 
 /** Why the server refused, in the reader's language; null where it does not say. */

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { useText } from "../../i18n/texts";
-import { Button } from "../../kit/button";
 import { DateField } from "../../kit/date-field";
 import { TextField } from "../../kit/field";
 import { Select } from "../../kit/select";
-import { isNarrow, TERMS_KINDS, type TermsQuestion } from "./terms-filter";
+import { TERMS_KINDS, type TermsQuestion } from "./terms-filter";
 
 /** Typing is over when nothing came for so long. */
 const TYPING_MS = 300;
@@ -46,18 +45,6 @@ export function TermsFilterFields({ question, ask }: Props) {
         isClearable
         onChange={(to) => ask({ to })}
       />
-      {isNarrow(question) && (
-        <Button
-          look="quiet"
-          icon="close"
-          onPress={() => {
-            setSearch("");
-            ask({ search: "", kind: null, from: null, to: null });
-          }}
-        >
-          {text("terms-clear")}
-        </Button>
-      )}
     </form>
   );
 }

@@ -32,10 +32,10 @@ export default function TermsView() {
     requestPolicy: "cache-and-network",
   });
   const found = data?.account?.termsAcceptances;
+  const clear = () => ask({ search: "", kind: null, from: null, to: null });
   const isEmpty = found?.nodes.length === 0;
   return (
     <View title={text("terms-title")} description={text("terms-description")}>
-      <DocumentsInForce />
       <section className="terms" aria-labelledby="terms-records">
         <h2 className="section-title" id="terms-records">
           {text("terms-records")}
@@ -43,6 +43,11 @@ export default function TermsView() {
         <TermsFilterFields question={question} ask={ask} />
         <div className="terms-found">
           <p role="status">{found && text("terms-count", { count: found.totalCount })}</p>
+          {isNarrow(question) && (
+            <Button look="quiet" icon="close" onPress={clear}>
+              {text("terms-clear")}
+            </Button>
+          )}
           <TermsExport filter={filter} total={found?.totalCount ?? 0} />
         </div>
         {error && <Problem error={error} onRetry={() => read({ requestPolicy: "network-only" })} />}
@@ -57,9 +62,7 @@ export default function TermsView() {
             <EmptyState
               icon="search"
               title={text("terms-no-hits")}
-              action={
-                <Button onPress={() => ask({ search: "", kind: null, from: null, to: null })}>{text("terms-clear")}</Button>
-              }
+              action={<Button onPress={clear}>{text("terms-clear")}</Button>}
             >
               <p>{text("terms-no-hits-description")}</p>
             </EmptyState>
@@ -68,6 +71,7 @@ export default function TermsView() {
         </div>
         {found && <Pager pageInfo={found.pageInfo} label={text("terms-title")} />}
       </section>
+      <DocumentsInForce />
     </View>
   );
 }
