@@ -22,6 +22,9 @@ export function buildInto(page: string): BuildEnvironmentOptions {
 /** The server that answers what a page asks for while it is developed. */
 export const SERVER = environment.CUENTA_SERVER ?? "http://127.0.0.1:8080";
 
+/** What `/console/config` answers; in a demo, unless it is said otherwise. */
+export const CONSOLE_CONFIG = environment.CONSOLE_CONFIG ?? '{"demo": true, "signIn": null}';
+
 /** The port of Vite's own server. */
 export const PORT = Number(environment.PORT ?? 5173);
 

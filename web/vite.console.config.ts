@@ -1,11 +1,13 @@
 import { defineConfig, type Connect, type Plugin } from "vite";
-import { buildInto, PORT, toServer } from "./vite.common.ts";
+import { buildInto, CONSOLE_CONFIG, PORT, toServer } from "./vite.common.ts";
+
+const { signIn } = JSON.parse(CONSOLE_CONFIG) as { readonly signIn: { readonly issuer: string } | null };
 
 /** The policy under which the server delivers the page, so that a preview shows what it forbids. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "connect-src 'self'",
+  signIn === null ? "connect-src 'self'" : `connect-src 'self' ${new URL(signIn.issuer).origin}`,
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "base-uri 'none'",
@@ -13,26 +15,27 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const proxy = toServer("^/graphql$", "/graphql/demo-tokens", "/photos", "/schema.graphql");
+// Only what the server answers: the folder of the page's own modules is called `graphql` too.
+const proxy = toServer("^/graphql(/demo-tokens)?(\\?.*)?$", "/photos", "/schema.graphql", "/terms-acceptances.");
 
 export default defineConfig({
   root: "src/console",
   base: "/",
-  plugins: [ariaTexts(), demoConfiguration()],
+  plugins: [ariaTexts(), configuration()],
   build: buildInto("console"),
   server: { port: PORT, strictPort: true, proxy },
   preview: { port: PORT, strictPort: true, proxy, headers: { "Content-Security-Policy": POLICY } },
 });
 
-/** Answers `/console/config` as a server in demo mode does. */
-function demoConfiguration(): Plugin {
+/** Answers `/console/config` as a server does. */
+function configuration(): Plugin {
   const answer: Connect.SimpleHandleFunction = (_request, response) => {
     response.setHeader("Content-Type", "application/json");
     response.setHeader("Cache-Control", "no-store");
-    response.end(JSON.stringify({ demo: true, signIn: null }));
+    response.end(CONSOLE_CONFIG);
   };
   return {
-    name: "demo-configuration",
+    name: "configuration",
     configureServer: ({ middlewares }) => void middlewares.use("/console/config", answer),
     configurePreviewServer: ({ middlewares }) => void middlewares.use("/console/config", answer),
   };

@@ -5,10 +5,8 @@ import { Button } from "../kit/button";
 import { Dialog } from "../kit/dialog";
 import { TextField } from "../kit/field";
 import { Notice } from "../kit/notice";
+import { REASON_LENGTH } from "./reason";
 import type { Preview } from "./use-settings-form";
-
-/** The most characters that a reason has. */
-const REASON_LENGTH = 500;
 
 type Props = {
   readonly preview: Preview;

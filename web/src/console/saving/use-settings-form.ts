@@ -1,17 +1,15 @@
 import { type RefObject, useCallback, useEffect, useId, useRef, useState } from "react";
 import { type DefaultValues, type FieldValues, type Path, useForm, type UseFormReturn } from "react-hook-form";
 import type { CombinedError } from "urql";
-import type { SettingsEdit, SettingsFragment, UserErrorFragment } from "../graphql/types.generated";
+import type { SettingsEdit, SettingsFragment } from "../graphql/types.generated";
 import { useText } from "../i18n/texts";
 import { useAnnounce } from "../kit/announce";
 import { setUnsaved } from "../routing/unsaved";
 import { useSettings } from "../session/account";
 import { sendEdits } from "./edits";
+import { type FieldOf, type Refusal, useFormErrors } from "./form-errors";
 import { type Outcome, useSend } from "./send";
 import { differing, isSame } from "./values";
-
-/** What is wrong with a value, and where. */
-type Refusal = Pick<UserErrorFragment, "path" | "message">;
 
 /** How a form reads the settings and changes them. */
 export type SettingsFormPlan<V extends FieldValues> = {
@@ -23,8 +21,7 @@ export type SettingsFormPlan<V extends FieldValues> = {
   readonly describe: { readonly [F in keyof V & string]: { readonly label: string; readonly show: (value: V[F]) => string } };
   /** What of the values cannot be written as the input takes it, told before anything is sent; paths as the server's. */
   readonly check?: (values: V) => readonly Refusal[];
-  /** The form's field for a path inside the edit, where that is another one than the path itself. */
-  readonly fieldOf?: (path: readonly string[]) => string | null;
+  readonly fieldOf?: FieldOf;
   /** It is saved. */
   readonly onSaved?: () => void;
 };
@@ -97,10 +94,9 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
   const [pending, setPending] = useState<"save" | "preview" | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [conflict, setConflict] = useState<Conflict<V> | null>(null);
-  const [formErrors, setFormErrors] = useState<readonly string[]>([]);
+  const errors = useFormErrors(form, plan.fieldOf);
   const [problem, setProblem] = useState<CombinedError | null>(null);
   const [isOvertaken, setOvertaken] = useState(false);
-  const formErrorsRef = useRef<HTMLDivElement>(null);
   const lastAttempt = useRef<Attempt>({ kind: "save", reason: "" });
 
   useEffect(() => {
@@ -136,13 +132,12 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
   async function attempt(next: Attempt, from: Base<V> = base): Promise<void> {
     lastAttempt.current = next;
     setProblem(null);
-    setFormErrors([]);
-    form.clearErrors();
+    errors.clear();
     const values = form.getValues();
     const refusals = plan.check?.(values) ?? [];
     if (refusals.length > 0) {
       setPreview(null);
-      showErrors(refusals);
+      errors.show(refusals);
       return;
     }
     setPending(next.kind);
@@ -180,7 +175,7 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
         return;
       case "refused":
         setPreview(null);
-        showErrors(outcome.userErrors);
+        errors.show(outcome.userErrors);
         return;
       case "failed":
         setPreview(null);
@@ -203,7 +198,7 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     const typed = form.getValues();
     const theirs = plan.select(current);
     if (theirs === null) {
-      tell([text("conflict-removed")]);
+      errors.tell([text("conflict-removed")]);
       return;
     }
     const mine = differing(typed, from.values);
@@ -233,31 +228,6 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     });
   }
 
-  function showErrors(userErrors: readonly Refusal[]): void {
-    let isFirst = true;
-    const homeless: string[] = [];
-    for (const { path, message } of userErrors) {
-      const name = plan.fieldOf?.(path) ?? fieldAt(form.getValues(), path);
-      if (name === null) {
-        homeless.push(message);
-      } else {
-        form.setError(name as Path<V>, { type: "server", message }, { shouldFocus: isFirst });
-        isFirst = false;
-      }
-    }
-    if (homeless.length > 0 || userErrors.length === 0) {
-      tell(homeless.length > 0 ? homeless : [text("problem-unknown")], isFirst);
-    }
-  }
-
-  function tell(messages: readonly string[], isFocused = true): void {
-    setFormErrors(messages);
-    if (isFocused) {
-      // It is on the page once React has drawn it.
-      requestAnimationFrame(() => formErrorsRef.current?.focus());
-    }
-  }
-
   return {
     form,
     isDirty,
@@ -267,30 +237,16 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     preview,
     closePreview: () => setPreview(null),
     conflict,
-    formErrors,
-    formErrorsRef,
+    formErrors: errors.messages,
+    formErrorsRef: errors.ref,
     problem,
     retry: () => void attempt(lastAttempt.current),
     isOvertaken,
     discard: () => {
       setProblem(null);
-      setFormErrors([]);
+      errors.clear();
       const now = plan.select(settings);
       startFrom(now ?? base.values, settings.revision);
     },
   };
-}
-
-/** The longest beginning of the path that is a field of the form. */
-function fieldAt(values: FieldValues, path: readonly string[]): string | null {
-  let found: unknown = values;
-  const name: string[] = [];
-  for (const segment of path) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, segment)) {
-      break;
-    }
-    found = (found as Record<string, unknown>)[segment];
-    name.push(segment);
-  }
-  return name.length === 0 ? null : name.join(".");
 }

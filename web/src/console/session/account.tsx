@@ -5,6 +5,8 @@ import { SettingsPageDocument } from "../graphql/settings.generated";
 import { ViewerDocument } from "../graphql/viewer.generated";
 import { fromAccount } from "../i18n/languages";
 import { useLanguages } from "../i18n/texts";
+import { identityOf } from "./identity";
+import { useSession } from "./session";
 
 /** Who is asking, as the server knows them. */
 export type Viewer = NonNullable<ViewerQuery["viewer"]>;
@@ -30,6 +32,12 @@ const AGAIN = { requestPolicy: "network-only" } as const;
 export function AccountProvider({ children, whileLoading, onFailure }: Props) {
   const [viewers, readViewer] = useQuery({ query: ViewerDocument });
   const viewer = viewers.data?.viewer ?? null;
+  const { know } = useSession();
+  useEffect(() => {
+    if (viewer !== null) {
+      know(identityOf(viewer));
+    }
+  }, [viewer, know]);
   const mayRead = viewer !== null && viewer.account !== null && viewer.permissions.includes("READ_SETTINGS");
   const [pages, readPage] = useQuery({ query: SettingsPageDocument, pause: !mayRead });
   const settings = pages.data?.account?.settings ?? null;

@@ -20,9 +20,14 @@ export type SignInMeans =
 export async function fetchSignInMeans(): Promise<SignInMeans> {
   const config = await fetchJson<ConsoleConfig>("/console/config");
   if (config.demo) {
-    return { kind: "demo", callers: await fetchJson<readonly DemoCaller[]>("/graphql/demo-tokens") };
+    return { kind: "demo", callers: await fetchDemoCallers() };
   }
   return config.signIn === null ? { kind: "token" } : { kind: "provider", provider: config.signIn };
+}
+
+/** Asks a server in demo mode for its callers. */
+export function fetchDemoCallers(): Promise<readonly DemoCaller[]> {
+  return fetchJson("/graphql/demo-tokens");
 }
 
 async function fetchJson<T>(path: string): Promise<T> {

@@ -1,9 +1,17 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { Provider as ClientProvider } from "urql";
-import { connect } from "../graphql/client";
-import { dropUnsaved } from "../routing/unsaved";
-import { type DemoCaller, fetchSignInMeans, type SignInMeans } from "./config";
-import { completeSignIn, followToken, resumeSignIn, signInAtProvider, signOutAtProvider } from "./provider";
+import type { Connection } from "../graphql/client";
+import { type Admission, type Phase, useCaller } from "./caller";
+import { fetchDemoCallers, fetchSignInMeans, type SignInMeans } from "./config";
+import {
+  completeSignIn,
+  followToken,
+  forgetSignIn,
+  resumeSignIn,
+  signInAtProvider,
+  signInInWindow,
+  signOutAtProvider,
+} from "./provider";
 
 /** Where a typed token, or the role of a demo, stays: in this tab, until it is closed. */
 const TOKEN_KEY = "cuenta:console-token";
@@ -11,17 +19,22 @@ const ROLE_KEY = "cuenta:console-role";
 
 type Session = {
   readonly means: SignInMeans;
-  readonly isSignedIn: boolean;
-  /** The demo's caller who is signed in. */
-  readonly caller: DemoCaller | null;
-  /** Why the reader has to sign in again; null where they need not, or have not yet. */
-  readonly ended: { readonly message: string | null } | null;
-  readonly signInAs: (caller: DemoCaller) => void;
-  readonly signInWithToken: (token: string) => void;
+  readonly phase: Phase;
+  /** The role in which the reader sees a demo. */
+  readonly demoRole: string | null;
+  readonly signInAs: (role: string) => Promise<Admission>;
+  readonly signInWithToken: (token: string) => Promise<Admission>;
+  /** Leaves the page for the identity provider. */
   readonly signInAtProvider: (returnTo: string) => Promise<void>;
-  /** Answers the address to go on to. */
-  readonly completeSignIn: () => Promise<string>;
+  /** Signs in at the identity provider in another window, while the page stays. */
+  readonly signInInWindow: (signal: AbortSignal) => Promise<Admission>;
+  /** Ends a sign-in that the identity provider has answered; tells the address to go on to. */
+  readonly completeSignIn: () => Promise<{ readonly admission: Admission; readonly returnTo: string }>;
   readonly signOut: () => void;
+  /** Says who the server takes the reader for. */
+  readonly know: (identity: string) => void;
+  /** Asks the server as this caller for what it answers beside GraphQL. */
+  readonly get: Connection["get"];
 };
 
 type Start = { readonly means: SignInMeans; readonly token: string | null };
@@ -48,89 +61,101 @@ export function SessionProvider({ children, onFailure }: Props) {
 }
 
 function Ready({ start: { means, token: first }, children }: { readonly start: Start; readonly children: ReactNode }) {
-  const [token, setToken] = useState(first);
-  const [ended, setEnded] = useState<Session["ended"]>(null);
-  // A renewed token is the same caller's: the client stays, and asks for the token at each request.
-  const current = useRef(first);
-  const [callerNumber, setCallerNumber] = useState(0);
-
-  const signIn = useCallback((next: string) => {
-    current.current = next;
-    setToken(next);
-    setEnded(null);
-    setCallerNumber((number) => number + 1);
-  }, []);
-  const end = useCallback((reason: Session["ended"]) => {
-    current.current = null;
-    dropUnsaved();
-    sessionStorage.removeItem(TOKEN_KEY);
-    sessionStorage.removeItem(ROLE_KEY);
-    setToken(null);
-    setEnded(reason);
-    setCallerNumber((number) => number + 1);
-  }, []);
-
-  const connection = useMemo(
-    () => ({ number: callerNumber, ...connect(() => current.current, (message) => current.current !== null && end({ message })) }),
-    [callerNumber, end],
-  );
-  useEffect(() => connection.close, [connection]);
-
+  const caller = useCaller(first);
+  const { phase, connection, number, admit, renew, interrupt, leave, know } = caller;
   const provider = means.kind === "provider" ? means.provider : null;
+  const [demoRole, setDemoRole] = useState(() => (first === null ? null : sessionStorage.getItem(ROLE_KEY)));
+
+  // Whoever signs in in another window may be somebody else, whose token is no renewal.
+  const isInWindow = useRef(false);
+  const kind = useRef(phase.kind);
+  kind.current = phase.kind;
+  const isSignedIn = phase.kind !== "out";
   useEffect(() => {
-    if (provider === null || token === null) {
+    if (provider === null || !isSignedIn) {
       return;
     }
-    const following = followToken(provider, (next) => {
-      if (next === null) {
-        end({ message: null });
-      } else {
-        current.current = next;
-      }
+    const following = followToken(provider, {
+      onToken: (token) => {
+        if (kind.current !== "interrupted") {
+          renew(token);
+        } else if (!isInWindow.current) {
+          void admit(token);
+        }
+      },
+      onEnd: interrupt,
     });
     return () => void following.then((stop) => stop());
-  }, [provider, token, end]);
+  }, [provider, isSignedIn, admit, renew, interrupt]);
 
   const session = useMemo<Session>(
     () => ({
       means,
-      isSignedIn: token !== null,
-      caller: means.kind === "demo" ? (means.callers.find((caller) => caller.token === token) ?? null) : null,
-      ended,
-      signInAs: ({ role, token }) => {
-        sessionStorage.setItem(ROLE_KEY, role);
-        signIn(token);
+      phase,
+      demoRole,
+      signInAs: async (role) => {
+        // A server that was started anew takes other tokens than those that were read at first.
+        const callers = await fetchDemoCallers().catch(() => []);
+        const token = callers.find((caller) => caller.role === role)?.token;
+        const admission = token === undefined ? ({ kind: "unreachable" } as const) : await admit(token);
+        if (admission === null) {
+          sessionStorage.setItem(ROLE_KEY, role);
+          setDemoRole(role);
+        }
+        return admission;
       },
-      signInWithToken: (token) => {
-        sessionStorage.setItem(TOKEN_KEY, token);
-        signIn(token);
+      signInWithToken: async (token) => {
+        const admission = await admit(token);
+        if (admission === null) {
+          sessionStorage.setItem(TOKEN_KEY, token);
+        }
+        return admission;
       },
       signInAtProvider: async (returnTo) => {
         if (provider !== null) {
           await signInAtProvider(provider, returnTo);
         }
       },
+      signInInWindow: async (signal) => {
+        if (provider === null) {
+          return null;
+        }
+        isInWindow.current = true;
+        try {
+          return await admit(await signInInWindow(provider, signal));
+        } finally {
+          isInWindow.current = false;
+        }
+      },
       completeSignIn: async () => {
         if (provider === null) {
-          return "/";
+          return { admission: null, returnTo: "/" };
         }
         const { token, returnTo } = await completeSignIn(provider);
-        signIn(token);
-        return returnTo;
+        const admission = await admit(token);
+        if (admission !== null) {
+          await forgetSignIn(provider);
+        }
+        return { admission, returnTo };
       },
       signOut: () => {
-        end(null);
+        leave();
+        sessionStorage.removeItem(TOKEN_KEY);
+        sessionStorage.removeItem(ROLE_KEY);
+        setDemoRole(null);
         if (provider !== null) {
           void signOutAtProvider(provider);
         }
       },
+      know,
+      get: connection.get,
     }),
-    [means, token, ended, provider, signIn, end],
+    [means, phase, demoRole, provider, admit, leave, know, connection],
   );
 
   return (
     <Context value={session}>
-      <ClientProvider key={connection.number} value={connection.client}>
+      <ClientProvider key={number} value={connection.client}>
         {children}
       </ClientProvider>
     </Context>

@@ -3,6 +3,7 @@ import { useClient, useSubscription } from "urql";
 import { NewRevisionsDocument, SettingsPageDocument } from "../graphql/settings.generated";
 import { useText } from "../i18n/texts";
 import { useAnnounce } from "../kit/announce";
+import { isOwnRevision } from "../saving/own-revisions";
 import { useAccount, usePermission } from "../session/account";
 
 /** What this page saved itself is told by the answer to its change, which comes about as soon as the news of it. */
@@ -34,9 +35,11 @@ export function LiveSettings() {
     const timer = setTimeout(() => {
       if (newest.number > shown.current) {
         void client.query(SettingsPageDocument, {}, { requestPolicy: "network-only" }).toPromise();
-        announce(
-          text("live-changed", { name: newest.actor.name ?? newest.actor.subject, revision: newest.number }),
-        );
+        if (!isOwnRevision(newest.number)) {
+          announce(
+            text("live-changed", { name: newest.actor.name ?? newest.actor.subject, revision: newest.number }),
+          );
+        }
       }
     }, OWN_CHANGE_MS);
     return () => clearTimeout(timer);

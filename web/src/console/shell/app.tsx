@@ -7,6 +7,7 @@ import { Skeleton } from "../kit/states";
 import { Router, useRouter } from "../routing/router";
 import { AccountProvider, useAccount } from "../session/account";
 import { useSession } from "../session/session";
+import { signInPath } from "../session/sign-in-path";
 import { LiveSettings } from "../settings/live";
 import { SettingsView } from "../settings/settings-view";
 import { Header, LanguageMenu, ThemeMenu } from "./header";
@@ -15,6 +16,7 @@ import { type Route, routeAt } from "./routes";
 
 const SignInView = lazy(() => import("../session/sign-in-view"));
 const SignInCallback = lazy(() => import("../session/sign-in-callback"));
+const SignInAgain = lazy(() => import("../session/sign-in-again"));
 const PersonalView = lazy(() => import("../views/personal/personal-view"));
 
 /** The console: who is not signed in is led to sign in, and from there back. */
@@ -29,14 +31,14 @@ export function App() {
 }
 
 function Gate() {
-  const { isSignedIn } = useSession();
+  const { phase } = useSession();
   const { path, search, hash, navigate } = useRouter();
+  const isSignedIn = phase.kind !== "out";
   const isSignIn = path === "/sign-in" || path === "/sign-in/callback";
 
   useEffect(() => {
     if (!isSignedIn && !isSignIn) {
-      const here = path + search + hash;
-      navigate(here === "/" ? "/sign-in" : `/sign-in?return=${encodeURIComponent(here)}`, { replace: true });
+      navigate(signInPath(path + search + hash), { replace: true });
     }
   }, [isSignedIn, isSignIn, path, search, hash, navigate]);
 
@@ -48,9 +50,16 @@ function Gate() {
     );
   }
   return isSignedIn ? (
-    <AccountProvider whileLoading={<Loading />} onFailure={(error, retry) => <Failed error={error} onRetry={retry} />}>
-      <Signed />
-    </AccountProvider>
+    <>
+      <AccountProvider whileLoading={<Loading />} onFailure={(error, retry) => <Failed error={error} onRetry={retry} />}>
+        <Signed />
+      </AccountProvider>
+      {phase.kind === "interrupted" && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
+    </>
   ) : null;
 }
 

@@ -98,7 +98,7 @@ export function ThemeMenu() {
 function PersonMenu() {
   const text = useText();
   const { viewer } = useAccount();
-  const { means, caller, signInAs, signOut } = useSession();
+  const { means, demoRole, signInAs, signOut } = useSession();
   const { leave, navigate } = useRouter();
   const name = viewer.name ?? viewer.email ?? viewer.subject;
 
@@ -108,7 +108,7 @@ function PersonMenu() {
           id: caller.role,
           label: text(`value-role-${caller.role}`),
           description: caller.name,
-          onAction: () => leave(() => signInAs(caller)),
+          onAction: () => leave(() => void signInAs(caller.role)),
         }))
       : [];
   const end: MenuEntry = {
@@ -125,7 +125,7 @@ function PersonMenu() {
       label={text("person-menu", { name })}
       icon="person"
       entries={[...callers, end]}
-      {...(caller && { chosen: caller.role })}
+      {...(demoRole !== null && { chosen: demoRole })}
     >
       {name}
     </Menu>

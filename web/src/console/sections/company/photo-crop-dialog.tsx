@@ -11,6 +11,7 @@ import { Problem } from "../../kit/problem";
 import { type Outcome, useSend } from "../../saving/send";
 import { useSettings } from "../../session/account";
 import { centred, moved, zoomed } from "./crop";
+import "../../kit/progress.css";
 import "./photo-crop-dialog.css";
 import { closePhoto, cropped, type OpenedPhoto, type Square } from "./photo-file";
 import { SetCompanyPhotoDocument } from "./photo.generated";

@@ -1,0 +1,12 @@
+/** The revisions that this page made beside the settings, such as those of keys. */
+const own = new Set<number>();
+
+/** Notes a revision of this page's, which is no news to its reader. */
+export function noteOwnRevision(number: number): void {
+  own.add(number);
+}
+
+/** Whether this page made the revision. */
+export function isOwnRevision(number: number): boolean {
+  return own.has(number);
+}
