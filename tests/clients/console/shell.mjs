@@ -2,7 +2,7 @@
 // Usage: node console/shell.mjs URL [TITLE]
 
 import assert from "node:assert/strict";
-import { accessible, ask, run } from "./harness.mjs";
+import { accessible, ask, origin, run } from "./harness.mjs";
 
 /** The names of the page and its sections, as the product calls them. */
 const LABELS = {
@@ -102,6 +102,24 @@ await run([
       }
       const agent = await the.person("AGENT");
       await accessible(agent, "an agent's page");
+    },
+  ],
+  [
+    "the first view takes less than 250 KB of script, compressed by gzip",
+    async (the) => {
+      const page = await the.person();
+      const scripts = new Set();
+      page.on("request", (request) => request.resourceType() === "script" && scripts.add(request.url()));
+      await page.goto(origin);
+      await ready(page);
+      await page.waitForLoadState("networkidle");
+      let bytes = 0;
+      for (const url of scripts) {
+        const response = await fetch(url, { headers: { "accept-encoding": "gzip" } });
+        bytes += Number(response.headers.get("content-length"));
+      }
+      console.log(`        ${scripts.size} scripts, ${bytes} bytes`);
+      assert.ok(bytes > 50_000 && bytes < 250_000, `${bytes} bytes`);
     },
   ],
   [
