@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps, Link as AriaLink, type LinkProps } from "react-aria-components";
 import { Icon, type IconName } from "./icon";
 import "./button.css";
@@ -9,18 +9,27 @@ export type ButtonLook = "primary" | "secondary" | "quiet" | "danger";
 type Props = Omit<ButtonProps, "children" | "className"> & {
   readonly look?: ButtonLook;
   readonly icon?: IconName;
+  /** There is nothing to do with it now. Unlike a disabled one it keeps the focus that it has, such as after a save. */
+  readonly isUnavailable?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 };
 
 /** A button with a text. While `isPending` it stays focused, and says that it works. */
-export function Button({ look = "secondary", icon, children, ...props }: Props) {
+export function Button({ look = "secondary", icon, isUnavailable = false, children, ...props }: Props) {
   return (
-    <AriaButton {...props} className={`button button-${look}`}>
+    <AriaButton
+      {...props}
+      {...(isUnavailable && UNAVAILABLE)}
+      className={`button button-${look}`}
+    >
       {icon && <Icon name={icon} />}
       <span className="button-text">{children}</span>
     </AriaButton>
   );
 }
+
+const UNAVAILABLE = { "aria-disabled": true, excludeFromTabOrder: true, onPress: () => {} } as const;
 
 type IconButtonProps = Omit<ButtonProps, "children" | "className"> & {
   readonly icon: IconName;

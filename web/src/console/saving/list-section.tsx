@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useText } from "../i18n/texts";
 import { Button, IconButton } from "../kit/button";
 import type { IconName } from "../kit/icon";
@@ -39,8 +39,27 @@ export function ListSection<T>(props: Props<T>) {
   const text = useText();
   const [open, setOpen] = useState<Open<T> | null>(null);
   const close = () => setOpen(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const isOpenerGone = useRef(false);
+
+  // A dialog gives the focus back to what opened it. The button that removed an item goes with it, and the first item
+  // brings another button that adds: then the focus is the adding button's, once the dialog has tried.
+  useEffect(() => {
+    if (open === null && isOpenerGone.current) {
+      isOpenerGone.current = false;
+      requestAnimationFrame(() => addButton.current?.focus());
+    }
+  }, [open]);
+
   const add = canChange && (
-    <Button icon="add" onPress={() => setOpen({ kind: "edit", item: null })}>
+    <Button
+      ref={addButton}
+      icon="add"
+      onPress={() => {
+        isOpenerGone.current = items.length === 0;
+        setOpen({ kind: "edit", item: null });
+      }}
+    >
       {props.addLabel}
     </Button>
   );
@@ -91,6 +110,10 @@ export function ListSection<T>(props: Props<T>) {
           edit={props.removal(open.item)}
           whenRefused={props.refusedRemoval?.(open.item)}
           onClose={close}
+          onRemoved={() => {
+            isOpenerGone.current = true;
+            close();
+          }}
         />
       )}
     </Section>

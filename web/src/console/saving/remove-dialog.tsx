@@ -17,11 +17,14 @@ type Props = {
   readonly edit: SettingsEdit;
   /** What else to say where it is refused. */
   readonly whenRefused?: ReactNode;
+  /** It is left as it is. */
   readonly onClose: () => void;
+  /** It is gone. */
+  readonly onRemoved: () => void;
 };
 
 /** Shows what removing an element would do, or why it cannot be done, and does it once that is confirmed. */
-export function RemoveDialog({ name, edit, whenRefused, onClose }: Props) {
+export function RemoveDialog({ name, edit, whenRefused, onClose, onRemoved }: Props) {
   const text = useText();
   const announce = useAnnounce();
   const send = useSend();
@@ -52,7 +55,7 @@ export function RemoveDialog({ name, edit, whenRefused, onClose }: Props) {
     setRemoving(false);
     if (outcome.kind === "saved") {
       announce(outcome.revision === null ? text("saved-nothing") : text("saved-revision", { revision: outcome.revision }));
-      onClose();
+      onRemoved();
     } else if (outcome.kind === "conflict") {
       setOvertaken(true);
       setPreview(null);

@@ -39,13 +39,13 @@ export function SectionForm<V extends FieldValues>({ settingsForm, canChange, pa
           {canChange && (
             <div className="save-bar">
               <span className="save-bar-state">{isDirty ? text("form-unsaved") : ""}</span>
-              <Button look="quiet" isDisabled={!isDirty || pending !== null} onPress={discard}>
+              <Button look="quiet" isUnavailable={!isDirty || pending !== null} onPress={discard}>
                 {text("form-discard")}
               </Button>
-              <Button isDisabled={!isDirty} isPending={pending === "preview"} onPress={openPreview}>
+              <Button isUnavailable={!isDirty} isPending={pending === "preview"} onPress={openPreview}>
                 {text("form-preview")}
               </Button>
-              <Button type="submit" look="primary" isDisabled={!isDirty} isPending={pending === "save"}>
+              <Button type="submit" look="primary" isUnavailable={!isDirty} isPending={pending === "save"}>
                 {text("form-save")}
               </Button>
             </div>
@@ -86,10 +86,10 @@ export function FormDialog<V extends FieldValues>({ settingsForm, title, onClose
             <Button look="quiet" onPress={onClose}>
               {text("cancel")}
             </Button>
-            <Button isDisabled={!isDirty} isPending={pending === "preview"} onPress={openPreview}>
+            <Button isUnavailable={!isDirty} isPending={pending === "preview"} onPress={openPreview}>
               {text("form-preview")}
             </Button>
-            <Button type="submit" look="primary" isDisabled={!isDirty} isPending={pending === "save"}>
+            <Button type="submit" look="primary" isUnavailable={!isDirty} isPending={pending === "save"}>
               {text("form-save")}
             </Button>
           </div>
