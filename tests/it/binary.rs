@@ -20,7 +20,7 @@ fn cuenta() -> PathBuf {
 }
 
 /// A command of the binary in a folder, with none of this process's configuration.
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(cuenta());
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CUENTA_")) {
@@ -197,21 +197,31 @@ impl Demo {
         (head.to_owned(), serde_json::from_str(body).unwrap())
     }
 
-    /// Runs a client's script and answers what it said; in CI it must run, elsewhere a client that is not installed is told.
+    /// Runs a client's script against it; see [`client`].
     pub(crate) fn client(&self, script: &str, arguments: &[&str]) -> Option<String> {
-        let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
-        if !clients.join("node_modules").exists() && std::env::var_os("CI").is_none() {
-            eprintln!("not run: {script} needs `npm ci` in tests/clients");
-            return None;
-        }
-        let mut node = Command::new("node");
-        node.current_dir(clients).arg(script).arg(&self.url).args(arguments);
-        let output = node.output().unwrap();
-        let said = text(&output.stdout) + &text(&output.stderr);
-        assert!(output.status.success(), "{said}");
-        assert!(said.trim_end().ends_with(" passed, 0 failed"), "{said}");
-        Some(said)
+        client(script, &[&[self.url.as_str()], arguments].concat())
     }
+}
+
+/// Runs a client's script and answers what it said; in CI it must run, elsewhere a client that is not installed is told.
+pub(crate) fn client(script: &str, arguments: &[&str]) -> Option<String> {
+    let output = client_command(script)?.args(arguments).output().unwrap();
+    let said = text(&output.stdout) + &text(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(said.trim_end().ends_with(" passed, 0 failed"), "{said}");
+    Some(said)
+}
+
+/// The command that runs a client's script, where the clients are installed.
+pub(crate) fn client_command(script: &str) -> Option<Command> {
+    let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
+    if !clients.join("node_modules").exists() && std::env::var_os("CI").is_none() {
+        eprintln!("not run: {script} needs `npm ci` in tests/clients");
+        return None;
+    }
+    let mut node = Command::new("node");
+    node.current_dir(clients).arg(script);
+    Some(node)
 }
 
 impl Drop for Demo {

@@ -1,8 +1,15 @@
 //! The console: how the binary delivers it, and its stories, which a browser goes through as the account's people would.
 
+use std::{
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    process::{Child, Stdio},
+    time::Duration,
+};
+
 use serde_json::{Value, json};
 
-use crate::binary::{Demo, exchange_bytes};
+use crate::binary::{Demo, client, client_command, command, exchange_bytes};
 
 /// The head and the body of what a path answers, of which the body may be compressed.
 fn get(demo: &Demo, path: &str, headers: &str) -> (String, Vec<u8>) {
@@ -53,10 +60,79 @@ fn the_page_learns_how_people_sign_in() {
 
 /// Goes through the stories of a file in `tests/clients/console`, in a demo of their own.
 fn stories(file: &str) {
-    Demo::start().client(&format!("console/{file}.mjs"), &[]);
+    let demo = Demo::start_with(&["--webhook-allowed-networks=127.0.0.0/8"]);
+    demo.client(&format!("console/{file}.mjs"), &[]);
 }
 
 #[test]
 fn company_and_what_every_form_does() {
     stories("company");
+}
+
+#[test]
+fn roles_languages_themes_and_what_axe_finds() {
+    stories("shell");
+}
+
+#[test]
+fn contacts_addresses_activities_and_profiles() {
+    stories("lists");
+}
+
+#[test]
+fn the_parameters_and_the_business_hours() {
+    stories("parameters");
+}
+
+#[test]
+fn the_whole_page_by_keyboard_alone() {
+    stories("keyboard");
+}
+
+#[test]
+fn history_and_restoring() {
+    stories("history");
+}
+
+#[test]
+fn keys_and_webhooks() {
+    stories("integrations");
+}
+
+#[test]
+fn the_records_of_terms() {
+    stories("terms");
+}
+
+/// A process that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.kill();
+        self.0.wait().unwrap();
+    }
+}
+
+#[test]
+fn signing_in_by_an_identity_provider() {
+    let Some(mut provider) = client_command("identity-provider.mjs") else { return };
+    let mut provider = Running(provider.arg("0").stdout(Stdio::piped()).spawn().unwrap());
+    let mut said = String::new();
+    BufReader::new(provider.0.stdout.take().unwrap()).read_line(&mut said).unwrap();
+    let issuer = said.split([' ', ',']).find(|word| word.starts_with("http://")).unwrap();
+
+    let folder = tempfile::tempdir().unwrap();
+    let create = ["account", "create", "--slug", "demo", "--trade-name", "Aurora", "--language", "en"];
+    assert!(command(folder.path(), &create).output().unwrap().status.success());
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let log = std::fs::File::create(folder.path().join("log")).unwrap();
+    let options =
+        ["serve", "--oidc-client-id=console", "--metrics-listen=off", "--oidc-issuer", issuer, "--listen", &address];
+    let _cuenta = Running(command(folder.path(), &options).stderr(log).spawn().unwrap());
+    while !command(folder.path(), &["health", "--listen", &address]).output().unwrap().status.success() {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    client("console/sign-in.mjs", &[&format!("http://{address}/")]);
 }

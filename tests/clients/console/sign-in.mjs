@@ -1,0 +1,48 @@
+// Signing in by an identity provider, which asks for no password and sends whoever comes straight back.
+// Usage: node console/sign-in.mjs URL [TITLE], where the server takes the tokens of `identity-provider.mjs`
+
+import assert from "node:assert/strict";
+import { origin, run } from "./harness.mjs";
+
+await run([
+  [
+    "who is not signed in is led to the provider and comes back to where they wanted to go",
+    async (the) => {
+      const page = await the.visitor({ path: "/history" });
+      await page.waitForURL(`${origin}/sign-in**`);
+      await page.getByRole("button", { name: "Continue at the identity" }).click();
+      await page.waitForURL(`${origin}/history`);
+      await page.getByRole("heading", { level: 1, name: "History" }).waitFor();
+      const address = page.url();
+      assert.ok(!address.includes("code=") && !address.includes("state="), address);
+      // The session is the tab's: it outlives a reload.
+      await page.reload();
+      await page.getByRole("heading", { level: 1, name: "History" }).waitFor();
+      the.forgive(/another host was asked/);
+    },
+  ],
+  [
+    "who comes back with an answer that nobody asked for is signed in to nothing",
+    async (the) => {
+      const page = await the.visitor({ path: "/sign-in/callback?code=stolen&state=unknown" });
+      await page.getByRole("alert").first().waitFor();
+      assert.equal(await page.locator("#company").count(), 0);
+      the.forgive(/another host was asked/);
+    },
+  ],
+  [
+    "who signs out is nobody again",
+    async (the) => {
+      const page = await the.visitor();
+      await page.waitForURL(`${origin}/sign-in**`);
+      await page.getByRole("button", { name: "Continue at the identity" }).click();
+      await page.getByRole("heading", { level: 1, name: "Account Settings" }).waitFor();
+      await page.getByRole("button", { name: /Ana/ }).click();
+      await page.getByRole("menuitem", { name: "Sign out" }).click();
+      await page.waitForURL((address) => address.pathname.startsWith("/sign-in"));
+      await page.goto(`${origin}/history`);
+      await page.waitForURL(`${origin}/sign-in**`);
+      the.forgive(/another host was asked/);
+    },
+  ],
+]);
