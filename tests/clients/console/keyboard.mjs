@@ -102,8 +102,8 @@ const survey = (page, part) =>
     return missing.size;
   }, part);
 
-/** Goes on by Tab until the part of the page is left, or begun again; answers how many steps that took. */
-async function walk(page, part, key = "Tab") {
+/** Goes on by Tab until the part of the page is left, or begun again; answers what is wrong, and what was not reached. */
+async function walk(page, what) {
   const problems = [];
   for (let step = 0; step < STEPS_MAX; step += 1) {
     const here = await page.evaluate(() => globalThis.tour.arrive());
@@ -120,9 +120,9 @@ async function walk(page, part, key = "Tab") {
         problems.push(`${there.name} ${there.problem}`);
       }
     }
-    await page.keyboard.press(key);
+    await page.keyboard.press("Tab");
   }
-  assert.fail(`${part} is not left by ${key}`);
+  assert.fail(`${what} is not left by Tab`);
 }
 
 await run([
@@ -134,6 +134,7 @@ await run([
       // The press that signed in is forgotten: the way begins where a browser begins.
       await page.reload();
       await section(page, "Acceptance records").getByText(/record/).last().waitFor();
+      await section(page, "Business hours").getByRole("button", { name: "Add holiday" }).waitFor();
       const count = await survey(page, "body");
       assert.ok(count > 80, `there are ${count} controls`);
       await page.keyboard.press("Tab");
@@ -149,6 +150,7 @@ await run([
         await page.keyboard.press("ArrowRight");
         await focused(page.getByRole("tab", { name: tab, selected: true }), `the tab ${tab}`);
         const panel = page.getByRole("tabpanel", { name: tab });
+        await panel.getByRole("radio").last().waitFor();
         await survey(page, `[id="${await panel.getAttribute("id")}"]`);
         await page.keyboard.press("Tab");
         const { steps, problems, missing } = await walk(page, tab);
