@@ -15,19 +15,26 @@ type Props = Omit<ButtonProps, "children" | "className"> & {
   readonly children: ReactNode;
 };
 
-/** A button with a text. While `isPending` it stays focused, and says that it works. */
-export function Button({ look = "secondary", icon, isUnavailable = false, children, ...props }: Props) {
+/** A button with a text. While `isPending` it keeps the focus and cannot be pressed again. */
+export function Button({ look = "secondary", icon, isUnavailable = false, isPending = false, children, ...props }: Props) {
   return (
     <AriaButton
       {...props}
+      {...(isPending && PENDING)}
       {...(isUnavailable && UNAVAILABLE)}
-      className={`button button-${look}`}
+      className={`button button-${look} ${isPending ? "button-pending" : ""}`}
     >
       {icon && <Icon name={icon} />}
       <span className="button-text">{children}</span>
     </AriaButton>
   );
 }
+
+/**
+ * The library's own state would announce nothing but the button's name, by a reference to the button that hangs in the air for
+ * seconds where the button goes away with what it was pressed for, such as a window that closes.
+ */
+const PENDING = { "aria-disabled": true, type: "button", onPress: () => {} } as const;
 
 const UNAVAILABLE = { "aria-disabled": true, excludeFromTabOrder: true, onPress: () => {} } as const;
 

@@ -15,6 +15,9 @@ export function SignInByRole({ callers, onSignedIn }: Props) {
   const [refusal, setRefusal] = useState<string | null>(null);
 
   async function choose(role: string) {
+    if (pending !== null) {
+      return;
+    }
     setPending(role);
     setRefusal(null);
     const admission = await signInAs(role);
@@ -36,7 +39,7 @@ export function SignInByRole({ callers, onSignedIn }: Props) {
       <ul className="role-cards">
         {callers.map(({ role, name }) => (
           <li key={role}>
-            <Button className="role-card" isPending={pending === role} onPress={() => void choose(role)}>
+            <Button className="role-card" aria-disabled={pending === role} onPress={() => void choose(role)}>
               <span className="role-card-title">{text(`value-role-${role}`)}</span>
               <span className="role-card-name">{name}</span>
               <span className="role-card-description">{text(`role-description-${role}`)}</span>
