@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useQuery } from "urql";
+import { ACTIONS } from "../../changes/actions";
 import { PARTS } from "../../changes/parts";
 import type { ActorFragment, RevisionFragment } from "../../graphql/types.generated";
 import { useText } from "../../i18n/texts";
@@ -7,7 +8,6 @@ import { Button } from "../../kit/button";
 import { TextField } from "../../kit/field";
 import { Icon } from "../../kit/icon";
 import { Select } from "../../kit/select";
-import { ACTIONS } from "./actions";
 import { nameOfActor, standingOf } from "./actor";
 import { countOf, EVERYTHING, type HistoryFilter } from "./filter";
 import { ActorsDocument } from "./history.generated";

@@ -1,4 +1,5 @@
 import { useWatch } from "react-hook-form";
+import { ACTION_GROUPS } from "../../changes/actions";
 import { FormCheckboxGroup } from "../../form/choices";
 import { FormRadioGroup, FormText } from "../../form/fields";
 import type { CreateWebhookEndpointMutation, WebhookEndpointFragment } from "../../graphql/types.generated";
@@ -10,7 +11,6 @@ import { SubmitDialog } from "../../saving/submit-dialog";
 import { useSubmit } from "../../saving/submit";
 import { type SubmitForm, useSubmitForm } from "../../saving/use-submit-form";
 import { orNull } from "../../saving/values";
-import { ACTION_GROUPS } from "./actions";
 import { type EndpointValues, inputOf, NEW_ENDPOINT, valuesOf } from "./endpoint-values";
 import { type UpdatePayload, useEndpointUpdate } from "./use-endpoint-update";
 import { CreateWebhookEndpointDocument } from "./webhooks.generated";

@@ -1,4 +1,4 @@
-/** The actions that an endpoint can want, below the part of the page that they are about. */
+/** The actions that make revisions of an account, below the part of the page that they are about. */
 export const ACTION_GROUPS: readonly { readonly title: string; readonly actions: readonly string[] }[] = [
   { title: "company-title", actions: ["updateCompany", "setCompanyPhoto", "removeCompanyPhoto"] },
   { title: "contacts-title", actions: ["addContact", "updateContact", "removeContact"] },
@@ -39,3 +39,6 @@ export const ACTION_GROUPS: readonly { readonly title: string; readonly actions:
     ],
   },
 ];
+
+/** What revisions are made by: besides these, an account's first one by its creation. */
+export const ACTIONS: readonly string[] = ["createAccount", ...ACTION_GROUPS.flatMap(({ actions }) => actions)];
