@@ -1,6 +1,5 @@
 import { useController, useFormContext } from "react-hook-form";
 import { Checkbox, type Option, RadioGroup, Switch } from "../kit/choice";
-import { ComboBox } from "../kit/combo-box";
 import { type FieldProps, TextField } from "../kit/field";
 import { Select } from "../kit/select";
 import { useFormMode } from "./mode";
@@ -60,24 +59,6 @@ export function FormSelect<V extends string>({ name, ...props }: Bound & { reado
       onBlur={field.onBlur}
       inputRef={field.ref}
       isDisabled={isReadOnly}
-      error={error}
-    />
-  );
-}
-
-/** One of many values of the form, found by typing; empty is none. */
-export function FormComboBox<V extends string>({ name, ...props }: Bound & { readonly options: readonly Option<V>[]; readonly placeholder?: string }) {
-  const { field, isReadOnly, error, place } = useField(name);
-  return (
-    <ComboBox
-      {...props}
-      {...place}
-      name={name}
-      value={field.value === "" ? null : field.value}
-      onChange={(value) => field.onChange(value ?? "")}
-      onBlur={field.onBlur}
-      inputRef={field.ref}
-      isReadOnly={isReadOnly}
       error={error}
     />
   );

@@ -1,8 +1,8 @@
-import type { Ref } from "react";
+import type { ReactNode, Ref } from "react";
 import {
   Button,
   ComboBox as AriaComboBox,
-  Group,
+  type ComboBoxProps as AriaComboBoxProps,
   Input,
   ListBox,
   ListBoxItem,
@@ -14,6 +14,64 @@ import { type FieldProps, FieldLabel, FieldNotes } from "./field";
 import { Icon } from "./icon";
 import "./combo-box.css";
 import "./overlay.css";
+
+/** What is told of an option in the list, below its label; it is asked for once the option is seen. */
+type Describe<V> = (value: V) => ReactNode;
+
+type ListProps<V extends string> = FieldProps &
+  Omit<
+    AriaComboBoxProps<Option<V>>,
+    "children" | "className" | "isInvalid" | "isRequired" | "validationBehavior" | "allowsEmptyCollection"
+  > & {
+    readonly describe?: Describe<V>;
+    /** What is said where nothing is found. */
+    readonly whenEmpty: string;
+    readonly placeholder?: string;
+    readonly inputRef?: Ref<HTMLInputElement>;
+  };
+
+/** A text field with a list of options below it. What is found in the list, and what is chosen by it, is for others to say. */
+export function ComboBoxField<V extends string>({
+  label,
+  description,
+  error,
+  isRequired = false,
+  describe,
+  whenEmpty,
+  placeholder,
+  inputRef,
+  ...props
+}: ListProps<V>) {
+  return (
+    <AriaComboBox
+      {...props}
+      className="field"
+      isRequired={isRequired}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      allowsEmptyCollection
+    >
+      <FieldLabel label={label} isRequired={isRequired} />
+      <div className="combo-box">
+        <Input ref={inputRef ?? null} className="field-input" placeholder={placeholder} autoComplete="off" />
+        <Button className="combo-box-button">
+          <Icon name="chevron" />
+        </Button>
+      </div>
+      <FieldNotes description={description} error={error} />
+      <Popover className="popover popover-as-wide combo-box-list">
+        <ListBox<Option<V>> className="list-box" renderEmptyState={() => <p className="combo-box-empty">{whenEmpty}</p>}>
+          {({ value, label }) => (
+            <ListBoxItem id={value} textValue={label} className="list-box-item">
+              {label}
+              {describe && <span className="list-box-description">{describe(value)}</span>}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  );
+}
 
 type Props<V extends string> = FieldProps & {
   readonly options: readonly Option<V>[];
@@ -29,51 +87,14 @@ type Props<V extends string> = FieldProps & {
 };
 
 /** One of many values, found by typing a part of its label, without regard to case and accents. */
-export function ComboBox<V extends string>({
-  label,
-  description,
-  error,
-  isRequired = false,
-  options,
-  value,
-  onChange,
-  placeholder,
-  inputRef,
-  ...props
-}: Props<V>) {
+export function ComboBox<V extends string>({ options, onChange, ...props }: Props<V>) {
   const text = useText();
   return (
-    <AriaComboBox
+    <ComboBoxField<V>
       {...props}
-      className="field"
       defaultItems={options}
-      value={value}
-      onChange={(key) => onChange(options.find((option) => option.value === key)?.value ?? null)}
-      isRequired={isRequired}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
-      allowsEmptyCollection
-    >
-      <FieldLabel label={label} isRequired={isRequired} />
-      <Group className="combo-box">
-        <Input {...(inputRef && { ref: inputRef })} className="field-input" placeholder={placeholder} />
-        <Button className="combo-box-button">
-          <Icon name="chevron" />
-        </Button>
-      </Group>
-      <FieldNotes description={description} error={error} />
-      <Popover className="popover popover-as-wide">
-        <ListBox<Option<V>>
-          className="list-box"
-          renderEmptyState={() => <div className="combo-box-empty">{text("combo-box-empty")}</div>}
-        >
-          {(option) => (
-            <ListBoxItem id={option.value} textValue={option.label} className="list-box-item">
-              {option.label}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaComboBox>
+      onChange={(key) => onChange(options.find(({ value }) => value === key)?.value ?? null)}
+      whenEmpty={text("combo-box-empty")}
+    />
   );
 }

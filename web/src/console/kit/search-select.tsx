@@ -1,9 +1,6 @@
 import { type ReactNode, type Ref, useState } from "react";
-import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components";
-import { type FieldProps, FieldLabel, FieldNotes } from "./field";
-import { Icon } from "./icon";
-import "./overlay.css";
-import "./search-select.css";
+import { ComboBoxField } from "./combo-box";
+import type { FieldProps } from "./field";
 
 type Props = FieldProps & {
   /** The texts to choose from. */
@@ -22,31 +19,16 @@ type Props = FieldProps & {
   readonly inputRef?: Ref<HTMLInputElement>;
 };
 
-type Option = { readonly id: string };
-
 /** A text that is chosen among many, which are narrowed by typing a part of it; accents and the like do not count. */
-export function SearchSelect({
-  label,
-  description,
-  error,
-  isRequired = false,
-  options,
-  describe,
-  value,
-  onChange,
-  whenEmpty,
-  inputRef,
-  ...props
-}: Props) {
+export function SearchSelect({ options, value, onChange, ...props }: Props) {
   // Until something is typed all is shown: what is chosen already is no search.
   const [isSearching, setSearching] = useState(false);
   const wanted = plain(value);
   const found = isSearching ? options.filter((option) => plain(option).includes(wanted)) : options;
   return (
-    <ComboBox<Option>
+    <ComboBoxField<string>
       {...props}
-      className="field"
-      items={found.map((id) => ({ id }))}
+      items={found.map((option) => ({ value: option, label: option }))}
       inputValue={value}
       onInputChange={(typed) => {
         if (typed !== value) {
@@ -54,8 +36,8 @@ export function SearchSelect({
           onChange(typed);
         }
       }}
-      selectedKey={options.includes(value) ? value : null}
-      onSelectionChange={(key) => {
+      value={options.includes(value) ? value : null}
+      onChange={(key) => {
         if (key !== null) {
           setSearching(false);
           onChange(String(key));
@@ -63,30 +45,7 @@ export function SearchSelect({
       }}
       onOpenChange={(isOpen) => !isOpen && setSearching(false)}
       allowsCustomValue
-      allowsEmptyCollection
-      isRequired={isRequired}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
-    >
-      <FieldLabel label={label} isRequired={isRequired} />
-      <div className="search-select">
-        <Input ref={inputRef ?? null} className="field-input" autoComplete="off" />
-        <Button className="search-select-button">
-          <Icon name="chevron" />
-        </Button>
-      </div>
-      <FieldNotes description={description} error={error} />
-      <Popover className="popover popover-as-wide search-select-list">
-        <ListBox<Option> className="list-box" renderEmptyState={() => <p className="list-box-item">{whenEmpty}</p>}>
-          {({ id }) => (
-            <ListBoxItem id={id} textValue={id} className="list-box-item">
-              {id}
-              {describe && <span className="list-box-description">{describe(id)}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components";
 import "./tabs.css";
 
@@ -12,8 +12,12 @@ type Props = {
   readonly onSelect: (id: string) => void;
 };
 
-/** Pages of which one is seen; the others stay, with what was typed in them. */
+/** Pages of which one is seen. Each is drawn once it is chosen, and stays then, with what was typed in it. */
 export function Tabs({ label, pages, selected, onSelect }: Props) {
+  const [drawn, setDrawn] = useState<readonly string[]>([selected]);
+  if (!drawn.includes(selected)) {
+    setDrawn([...drawn, selected]);
+  }
   return (
     <AriaTabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onSelect(String(key))}>
       <TabList className="tab-list" aria-label={label}>
@@ -25,7 +29,7 @@ export function Tabs({ label, pages, selected, onSelect }: Props) {
       </TabList>
       {pages.map(({ id, content }) => (
         <TabPanel key={id} id={id} className="tab-panel" shouldForceMount>
-          {content}
+          {drawn.includes(id) && content}
         </TabPanel>
       ))}
     </AriaTabs>

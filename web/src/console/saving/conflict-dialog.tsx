@@ -8,7 +8,7 @@ import type { Conflict } from "./use-settings-form";
 type Choice = "theirs" | "mine";
 
 /** Somebody else saved first: the three values side by side, and which one is to hold. */
-export function ConflictDialog<V>({ conflict: { fields, resolve, cancel } }: { readonly conflict: Conflict<V> }) {
+export function ConflictDialog({ conflict: { fields, resolve, cancel } }: { readonly conflict: Conflict }) {
   const text = useText();
   const [keep, setKeep] = useState<Readonly<Record<string, Choice>>>(() =>
     Object.fromEntries(fields.map(({ name }) => [name, "mine"])),

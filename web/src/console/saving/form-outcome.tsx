@@ -1,11 +1,13 @@
 import type { FieldValues } from "react-hook-form";
 import { useText } from "../i18n/texts";
 import { Button } from "../kit/button";
+import { later } from "../kit/later";
 import { Notice } from "../kit/notice";
 import { Problem } from "../kit/problem";
-import { ConflictDialog } from "./conflict-dialog";
-import { PreviewDialog } from "./preview-dialog";
 import type { SettingsForm } from "./use-settings-form";
+
+const PreviewDialog = later(() => import("./preview-dialog").then(({ PreviewDialog }) => PreviewDialog));
+const ConflictDialog = later(() => import("./conflict-dialog").then(({ ConflictDialog }) => ConflictDialog));
 
 /** What became of saving, other than success: at the top of the form, or in a window over it. */
 export function FormOutcome<V extends FieldValues>({ settingsForm }: { readonly settingsForm: SettingsForm<V> }) {

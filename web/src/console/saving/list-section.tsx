@@ -3,10 +3,12 @@ import { useText } from "../i18n/texts";
 import { Button, IconButton } from "../kit/button";
 import type { IconName } from "../kit/icon";
 import { Item, ItemList } from "../kit/item-list";
+import { later } from "../kit/later";
 import { Section } from "../kit/section";
 import { EmptyState } from "../kit/states";
 import type { SettingsEdit } from "../graphql/types.generated";
-import { RemoveDialog } from "./remove-dialog";
+
+const RemoveDialog = later(() => import("./remove-dialog").then(({ RemoveDialog }) => RemoveDialog));
 
 type Props<T> = {
   readonly id: string;

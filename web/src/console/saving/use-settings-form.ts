@@ -27,8 +27,8 @@ export type SettingsFormPlan<V extends FieldValues> = {
 };
 
 /** A field that somebody else changed while the reader did. */
-export type ConflictingField<V> = {
-  readonly name: keyof V & string;
+export type ConflictingField = {
+  readonly name: string;
   readonly label: string;
   readonly seen: string;
   readonly now: string;
@@ -36,8 +36,8 @@ export type ConflictingField<V> = {
 };
 
 /** What stands in the way of saving because somebody else saved first. */
-export type Conflict<V> = {
-  readonly fields: readonly ConflictingField<V>[];
+export type Conflict = {
+  readonly fields: readonly ConflictingField[];
   /** Saves with these choices. */
   readonly resolve: (keep: Readonly<Record<string, "theirs" | "mine">>) => void;
   readonly cancel: () => void;
@@ -54,7 +54,7 @@ export type SettingsForm<V extends FieldValues> = {
   readonly openPreview: () => void;
   readonly preview: Preview | null;
   readonly closePreview: () => void;
-  readonly conflict: Conflict<V> | null;
+  readonly conflict: Conflict | null;
   /** What is wrong and belongs to no field. */
   readonly formErrors: readonly string[];
   readonly formErrorsRef: RefObject<HTMLDivElement | null>;
@@ -93,7 +93,7 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
   const { isDirty } = form.formState;
   const [pending, setPending] = useState<"save" | "preview" | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
-  const [conflict, setConflict] = useState<Conflict<V> | null>(null);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
   const errors = useFormErrors(form, plan.fieldOf);
   const [problem, setProblem] = useState<CombinedError | null>(null);
   const [isOvertaken, setOvertaken] = useState(false);

@@ -19,13 +19,15 @@ export function SettingsView() {
     [viewer],
   );
 
-  // A tab that the address asks for is chosen already, when it is drawn.
+  // A tab that the address asks for is chosen already, but what is in it may still have to be loaded.
   useEffect(() => {
-    const target = targetOf(hash);
-    if (target !== null) {
-      target.scrollIntoView({ block: target.tagName === "SECTION" ? "start" : "center" });
-      focusable(target)?.focus({ preventScroll: true });
+    const path = decodeURIComponent(hash.slice(1));
+    if (path === "") {
+      return;
     }
+    const target = targetAt(path);
+    leadTo(target ?? sectionOf(path));
+    return target === null ? whenThere(path, leadTo) : undefined;
   }, [hash, visit]);
 
   return (
@@ -44,21 +46,49 @@ export function SettingsView() {
   );
 }
 
+/** How long something that an address means may take to appear, before the reader has gone on. */
+const PATIENCE_MS = 5000;
+
 /** What an address such as `#company` or `#contacts.con_1` means: a field, an element of a list, or a section. */
-function targetOf(hash: string): HTMLElement | null {
-  const path = decodeURIComponent(hash.slice(1));
-  if (path === "") {
-    return null;
-  }
-  const segments = path.split(".");
-  const section = SECTIONS.find(({ id, paths }) => id === path || paths.includes(segments[0] ?? ""));
+function targetAt(path: string): HTMLElement | null {
   return (
     document.getElementById(path) ??
     // A field of a value that has several, such as the number of a tax id.
     document.querySelector<HTMLElement>(`[id^="${CSS.escape(path)}."]`) ??
-    document.getElementById(segments.at(-1) ?? "") ??
-    (section === undefined ? null : document.getElementById(section.id))
+    document.getElementById(path.split(".").at(-1) ?? "")
   );
+}
+
+/** The section in which it would be. */
+function sectionOf(path: string): HTMLElement | null {
+  const [first = ""] = path.split(".");
+  const section = SECTIONS.find(({ id, paths }) => id === path || paths.includes(first));
+  return section === undefined ? null : document.getElementById(section.id);
+}
+
+/** Waits for what an address means; answers what ends the waiting. */
+function whenThere(path: string, use: (target: HTMLElement) => void): () => void {
+  const observer = new MutationObserver(() => {
+    const target = targetAt(path);
+    if (target !== null) {
+      end();
+      use(target);
+    }
+  });
+  const timer = setTimeout(end, PATIENCE_MS);
+  function end() {
+    observer.disconnect();
+    clearTimeout(timer);
+  }
+  observer.observe(document.body, { childList: true, subtree: true });
+  return end;
+}
+
+function leadTo(target: HTMLElement | null): void {
+  if (target !== null) {
+    target.scrollIntoView({ block: target.tagName === "SECTION" ? "start" : "center" });
+    focusable(target)?.focus({ preventScroll: true });
+  }
 }
 
 function focusable(target: HTMLElement): HTMLElement | null {

@@ -1,9 +1,11 @@
 import { useText } from "../../i18n/texts";
+import { later } from "../../kit/later";
 import { ListSection } from "../../saving/list-section";
 import { usePermission, useSettings } from "../../session/account";
 import { WarningsAt } from "../../settings/warnings";
-import { AccessProfileDialog } from "./access-profile-dialog";
 import "./access-profiles-section.css";
+
+const AccessProfileDialog = later(() => import("./access-profile-dialog").then(({ AccessProfileDialog }) => AccessProfileDialog));
 
 /** The access profiles, and the activity that each suggests to its agents. */
 export function AccessProfilesSection() {

@@ -1,10 +1,12 @@
 import { useFormat } from "../../i18n/format";
 import { useText } from "../../i18n/texts";
+import { later } from "../../kit/later";
 import { Badge } from "../../kit/states";
 import { ListSection } from "../../saving/list-section";
 import { usePermission, useSettings } from "../../session/account";
 import { WarningsAt } from "../../settings/warnings";
-import { ActivityDialog } from "./activity-dialog";
+
+const ActivityDialog = later(() => import("./activity-dialog").then(({ ActivityDialog }) => ActivityDialog));
 
 /** What time is booked on. */
 export function ActivitiesSection() {

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useWatch } from "react-hook-form";
-import { FormComboBox, FormRadioGroup, FormSelect, FormText } from "../../form/fields";
+import { FormComboBox } from "../../form/combo-box";
+import { FormRadioGroup, FormSelect, FormText } from "../../form/fields";
 import type { AddressPurpose, AddressRank } from "../../graphql/types.generated";
 import { useFormat } from "../../i18n/format";
 import { useLanguages, useText } from "../../i18n/texts";

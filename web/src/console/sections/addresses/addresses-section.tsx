@@ -1,12 +1,14 @@
 import { useFormat } from "../../i18n/format";
 import { useText } from "../../i18n/texts";
+import { later } from "../../kit/later";
 import { Badge } from "../../kit/states";
 import { ListSection } from "../../saving/list-section";
 import { usePermission, useSettings } from "../../session/account";
-import { AddressDialog } from "./address-dialog";
 import { addressLines, streetLine } from "./address-format";
 import type { Address } from "./addresses";
 import "./addresses.css";
+
+const AddressDialog = later(() => import("./address-dialog").then(({ AddressDialog }) => AddressDialog));
 
 /** The company's postal addresses, of which one may be the primary and one the secondary. */
 export function AddressesSection() {

@@ -1,35 +1,28 @@
-import { useMemo } from "react";
 import { useField } from "../../form/fields";
 import { useText } from "../../i18n/texts";
-import { SearchSelect } from "../../kit/search-select";
-import { useSettings } from "../../session/account";
-import { offsetOf, timeZonesWith } from "./time-zones";
+import { later } from "../../kit/later";
+import { Near } from "../../kit/near";
 
-/** The account's time zone, found by a part of its name. Names that only the server knows can be typed. */
+const TimeZoneSearch = later(() => import("./time-zone-search").then(({ TimeZoneSearch }) => TimeZoneSearch), <Room />);
+
+/** The account's time zone. What searches the many zones is loaded where the reader comes near it. */
 export function TimeZoneField() {
-  const text = useText();
-  const { timeZone } = useSettings().businessHours;
-  const { field, isReadOnly, error, place } = useField("timeZone");
-  const options = useMemo(() => timeZonesWith(timeZone), [timeZone]);
-  const offset = offsetOf(field.value);
   return (
-    <SearchSelect
-      {...place}
-      name="timeZone"
-      label={text("field-businessHours-timeZone")}
-      description={
-        offset === null ? text("business-hours-zone-search") : text("business-hours-zone-offset", { offset })
-      }
-      options={options}
-      describe={offsetOf}
-      value={field.value}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
-      whenEmpty={text("business-hours-zone-unknown")}
-      inputRef={field.ref}
-      isReadOnly={isReadOnly}
-      isRequired
-      error={error}
-    />
+    <Near room={<Room />}>
+      <TimeZoneSearch />
+    </Near>
+  );
+}
+
+/** The field as it will look. */
+function Room() {
+  const text = useText();
+  const { field } = useField("timeZone");
+  return (
+    <div className="field">
+      <span className="field-label">{text("field-businessHours-timeZone")}</span>
+      <span className="field-input">{field.value}</span>
+      <span className="field-description">{text("business-hours-zone-search")}</span>
+    </div>
   );
 }

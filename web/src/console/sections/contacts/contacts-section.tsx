@@ -1,9 +1,11 @@
 import { useText } from "../../i18n/texts";
+import { later } from "../../kit/later";
 import { Badge } from "../../kit/states";
 import { ListSection } from "../../saving/list-section";
 import { usePermission, useSettings } from "../../session/account";
 import { WarningsAt } from "../../settings/warnings";
-import { ContactDialog } from "./contact-dialog";
+
+const ContactDialog = later(() => import("./contact-dialog").then(({ ContactDialog }) => ContactDialog));
 
 /** The company's e-mail addresses, of which one gets the system's notifications. */
 export function ContactsSection() {

@@ -1,10 +1,12 @@
 import { useText } from "../../i18n/texts";
 import { ExternalLink } from "../../kit/external-link";
+import { later } from "../../kit/later";
 import { ListSection } from "../../saving/list-section";
 import { usePermission, useSettings } from "../../session/account";
-import { OtherContactDialog } from "./other-contact-dialog";
 import { FORMS, type OtherContact, readableLink } from "./other-contacts";
 import { useReadableTelephone } from "./use-readable-telephone";
+
+const OtherContactDialog = later(() => import("./other-contact-dialog").then(({ OtherContactDialog }) => OtherContactDialog));
 
 const ID = "other-contacts";
 

@@ -1,14 +1,20 @@
 import { useState } from "react";
 import { useText } from "../../i18n/texts";
+import { later } from "../../kit/later";
 import { Section } from "../../kit/section";
+import { Skeleton } from "../../kit/states";
 import { Tabs } from "../../kit/tabs";
 import { useRouter } from "../../routing/router";
-import { AdditionalModulesTab } from "../additional-modules/additional-modules-tab";
 import { EnvironmentTab } from "../environment/environment-tab";
-import { TicketsTab } from "../tickets/tickets-tab";
 
 /** The tabs, each at the segment of the settings that it shows. */
 const TABS = ["environment", "tickets", "additionalModules"] as const;
+
+const TicketsTab = later(() => import("../tickets/tickets-tab").then(({ TicketsTab }) => TicketsTab), <Skeleton lines={8} />);
+const AdditionalModulesTab = later(
+  () => import("../additional-modules/additional-modules-tab").then(({ AdditionalModulesTab }) => AdditionalModulesTab),
+  <Skeleton />,
+);
 
 /** The parameters of the environment, of tickets and of additional modules. */
 export function ParametersSection() {

@@ -25,7 +25,7 @@ export function useEndpointUpdate(endpoint: WebhookEndpointFragment | null, onCh
   const submit = useSubmit();
   const { revision } = useSettings();
   const base = useRef({ input: inputOf(valuesOf(endpoint ?? NEW_ENDPOINT)), revision });
-  const [conflict, setConflict] = useState<Conflict<EndpointInput> | null>(null);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
 
   async function send(id: string, typed: EndpointInput, options: WriteOptions): Promise<Submission<UpdatePayload> | null> {
     const was = base.current.input;
