@@ -30,8 +30,8 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   return (
     <Context value={announce}>
       {children}
-      {/* It is there before there is anything to read: what is added to it is read aloud. */}
-      <div className="announcer" role="status">
+      {/* It is there before there is anything to read: what is added to it is read aloud, over an open dialog too. */}
+      <div className="announcer" role="status" data-react-aria-top-layer="true">
         {shown !== null && (
           <div className="announcement" key={shown.number}>
             <Icon name="check" />

@@ -1,10 +1,13 @@
-import { type RefObject, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import type { UserErrorFragment } from "../graphql/types.generated";
 import { useText } from "../i18n/texts";
 
 /** The form's field for a path inside the input, where that is another one than the path itself. */
 export type FieldOf = (path: readonly string[]) => string | null;
+
+/** How the form's own bookkeeping calls what the server, or the plan, refuses. */
+const REFUSED = "server";
 
 /** What is wrong with a value: where, and in a sentence for the reader. */
 export type Refusal = Pick<UserErrorFragment, "path" | "message">;
@@ -25,6 +28,17 @@ export function useFormErrors<V extends FieldValues>(form: UseFormReturn<V>, fie
   const [messages, setMessages] = useState<readonly string[]>([]);
   const ref = useRef<HTMLDivElement>(null);
 
+  // What was refused is not what stands in the field any more, once it is changed.
+  useEffect(() => {
+    const { unsubscribe } = form.watch((_values, { name }) => {
+      const refused = name === undefined ? [] : refusedAt(form, name);
+      if (refused.length > 0) {
+        form.clearErrors([...refused]);
+      }
+    });
+    return unsubscribe;
+  }, [form]);
+
   function tell(next: readonly string[], isFocused = true): void {
     setMessages(next);
     if (isFocused) {
@@ -41,7 +55,7 @@ export function useFormErrors<V extends FieldValues>(form: UseFormReturn<V>, fie
       if (name === null) {
         homeless.push(message);
       } else {
-        form.setError(name as Path<V>, { type: "server", message }, { shouldFocus: isFirst });
+        form.setError(name as Path<V>, { type: REFUSED, message }, { shouldFocus: isFirst });
         isFirst = false;
       }
     }
@@ -56,6 +70,17 @@ export function useFormErrors<V extends FieldValues>(form: UseFormReturn<V>, fie
   }
 
   return { messages, ref, show, tell, clear };
+}
+
+/** What was refused of a field, with what is in it, and of that which it is a part of, as a whole. */
+function refusedAt<V extends FieldValues>(form: UseFormReturn<V>, name: Path<V>): readonly Path<V>[] {
+  const segments = name.split(".");
+  return segments
+    .map((_, position) => segments.slice(0, position + 1).join(".") as Path<V>)
+    .filter((field) => {
+      const { error } = form.getFieldState(field);
+      return field === name ? error !== undefined : error?.type === REFUSED;
+    });
 }
 
 /** The longest beginning of the path that is a field of the form. */

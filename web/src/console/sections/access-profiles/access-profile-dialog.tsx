@@ -72,7 +72,7 @@ export function AccessProfileDialog({ profile, onClose }: Props) {
       title={text(profile === null ? "access-profiles-add" : "access-profiles-edit")}
       onClose={onClose}
     >
-      <FormText name="name" label={text("field-accessProfiles-name")} maxLength={128} isRequired autoFocus />
+      <FormText name="name" label={text("field-accessProfiles-name")} isRequired autoFocus />
       <FormSelect
         name="role"
         label={text("field-accessProfiles-role")}

@@ -38,7 +38,7 @@ export function ActivityDialog({ activity, onClose }: Props) {
       title={text(activity === null ? "activities-add" : "activities-edit")}
       onClose={onClose}
     >
-      <FormText name="name" label={text("field-activities-name")} maxLength={128} isRequired autoFocus />
+      <FormText name="name" label={text("field-activities-name")} isRequired autoFocus />
       {activity !== null && (
         <FormCheckbox
           name="active"

@@ -23,7 +23,7 @@ export default function HolidayFields({ index, takesFocus, buttons }: Props) {
   return (
     <div className="holiday-fields">
       <FormDate name={`holidays.${index}.date`} label={text("business-hours-holiday-date")} isRequired />
-      <FormText name={`holidays.${index}.name`} label={text("business-hours-holiday-name")} maxLength={128} />
+      <FormText name={`holidays.${index}.name`} label={text("business-hours-holiday-name")} />
       <div className="holiday-buttons">{buttons}</div>
     </div>
   );

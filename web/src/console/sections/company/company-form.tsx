@@ -24,8 +24,8 @@ export function CompanyForm({ canChange }: { readonly canChange: boolean }) {
   return (
     <SectionForm settingsForm={settingsForm} canChange={canChange} path="company">
       <FieldRow>
-        <FormText name="tradeName" label={text("field-company-tradeName")} maxLength={128} isRequired />
-        <FormText name="legalName" label={text("field-company-legalName")} maxLength={128} />
+        <FormText name="tradeName" label={text("field-company-tradeName")} isRequired />
+        <FormText name="legalName" label={text("field-company-legalName")} />
       </FieldRow>
       <FieldRow>
         <FormSelect
@@ -39,13 +39,7 @@ export function CompanyForm({ canChange }: { readonly canChange: boolean }) {
           description={kind === "OTHER" ? undefined : text("company-taxId-form", { example: exampleOf(kind) })}
         />
       </FieldRow>
-      <FormText
-        name="website"
-        type="url"
-        label={text("field-company-website")}
-        placeholder="https://"
-        maxLength={2048}
-      />
+      <FormText name="website" type="url" label={text("field-company-website")} placeholder="https://" />
     </SectionForm>
   );
 }

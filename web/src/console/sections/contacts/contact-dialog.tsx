@@ -48,7 +48,7 @@ export function ContactDialog({ contact, onClose }: Props) {
       title={text(contact === null ? "contacts-add" : "contacts-edit")}
       onClose={onClose}
     >
-      <FormText name="email" type="email" label={text("field-contacts-email")} maxLength={254} isRequired autoFocus />
+      <FormText name="email" type="email" label={text("field-contacts-email")} isRequired autoFocus />
       <FormRadioGroup
         name="kind"
         label={text("field-contacts-kind")}
