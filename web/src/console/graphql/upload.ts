@@ -1,8 +1,8 @@
 /**
- * A `fetch` for one upload that tells how much of it is on its way, from 0 to 1.
+ * A `fetch` for one upload that tells how much of it is on its way, from 0 to 1, and can be given up.
  * The browser's own `fetch` does not know.
  */
-export function fetchWithProgress(onProgress: (fraction: number) => void): typeof fetch {
+export function fetchWithProgress(onProgress: (fraction: number) => void, signal: AbortSignal): typeof fetch {
   return (input, init) =>
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
@@ -14,7 +14,7 @@ export function fetchWithProgress(onProgress: (fraction: number) => void): typeo
         resolve(new Response(request.responseText, { status: request.status, headers: { "Content-Type": type } }));
       };
       request.onerror = () => reject(new TypeError("The upload did not arrive"));
-      init?.signal?.addEventListener("abort", () => request.abort());
+      signal.addEventListener("abort", () => request.abort());
       request.onabort = () => reject(new DOMException("The upload was given up", "AbortError"));
       const body = init?.body;
       request.send(body instanceof FormData || typeof body === "string" ? body : null);

@@ -10,7 +10,11 @@ type Props = { readonly error: CombinedError; readonly onRetry?: () => void };
 export function Problem({ error, onRetry }: Props) {
   const text = useText();
   const refusal = refusalOf(error, "FORBIDDEN");
-  const messages = error.networkError ? [text("problem-network")] : error.graphQLErrors.map(({ message }) => message);
+  // What answers instead of the server, such as a proxy, says it in no language of the reader's.
+  const isTooLarge = (error.response as Response | undefined)?.status === 413;
+  const messages = error.networkError
+    ? [text(isTooLarge ? "problem-too-large" : "problem-network")]
+    : error.graphQLErrors.map(({ message }) => message);
   return (
     <Notice
       tone={refusal === null ? "danger" : "warning"}

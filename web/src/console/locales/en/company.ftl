@@ -21,3 +21,4 @@ crop-zoom = Zoom
 crop-progress = Upload of the photo
 crop-save = Save photo
 crop-overtaken = Somebody changed the account meanwhile (revision { $revision }). Save again to use this photo.
+crop-unwritable = The browser could not write the picture. Try a smaller one.

@@ -8,6 +8,7 @@ reload = Reload
 try-again = Try again
 loading = Loading…
 problem-network = The server did not answer. Check your connection; nothing that you typed is lost.
+problem-too-large = The server, or a proxy before it, does not take this much at once.
 problem-view = This page could not be shown. Reload it.
 problem-unknown = The server did not say what happened. Try again.
 list-edit = Edit { $name }

@@ -21,3 +21,4 @@ crop-zoom = Ampliación
 crop-progress = Envío de la foto
 crop-save = Guardar foto
 crop-overtaken = Alguien cambió la cuenta mientras tanto (revisión { $revision }). Guarda de nuevo para usar esta foto.
+crop-unwritable = El navegador no pudo escribir la imagen. Prueba con una más pequeña.

@@ -8,6 +8,7 @@ reload = Recargar
 try-again = Intentar de nuevo
 loading = Cargando…
 problem-network = El servidor no respondió. Revisa tu conexión; nada de lo que escribiste se perdió.
+problem-too-large = El servidor, o un proxy delante de él, no acepta tanto a la vez.
 problem-view = No se pudo mostrar esta página. Recárgala.
 problem-unknown = El servidor no dijo qué pasó. Intenta de nuevo.
 list-edit = Editar { $name }

@@ -21,3 +21,4 @@ crop-zoom = Ampliação
 crop-progress = Envio da foto
 crop-save = Salvar foto
 crop-overtaken = Alguém alterou a conta enquanto isso (revisão { $revision }). Salve novamente para usar esta foto.
+crop-unwritable = O navegador não conseguiu gravar a imagem. Tente uma menor.

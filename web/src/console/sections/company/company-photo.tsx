@@ -85,7 +85,8 @@ export function CompanyPhoto({ canChange }: { readonly canChange: boolean }) {
       <DropZone
         className="photo-drop"
         aria-label={text("photo-drop")}
-        getDropOperation={(types) => (ACCEPTED_TYPES.some((type) => types.has(type)) ? "copy" : "cancel")}
+        // What is no picture is taken too, and refused in words: else the browser would open it in place of the page.
+        getDropOperation={() => "copy"}
         onDrop={({ items }) => void openDropped(items)}
       >
         {picture}

@@ -38,22 +38,35 @@ export default function PhotoCropDialog({ photo, onClose }: Props) {
   const { width, height } = photo.bitmap;
   const [square, setSquare] = useState<Square>(() => centred(width, height));
   const [progress, setProgress] = useState<number | null>(null);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | "unwritable" | null>(null);
+  const running = useRef<AbortController | null>(null);
   const drag = useRef<{ readonly x: number; readonly y: number; readonly square: Square } | null>(null);
 
   useEffect(() => () => closePhoto(photo), [photo]);
+  // Whoever closes the dialog does not want the photo.
+  useEffect(() => () => running.current?.abort(), []);
 
   async function upload() {
+    const controller = new AbortController();
+    running.current = controller;
     setOutcome(null);
     setProgress(0);
     const file = await cropped(photo, square);
+    if (file === null) {
+      setProgress(null);
+      setOutcome("unwritable");
+      return;
+    }
     const answer = await send(
       SetCompanyPhotoDocument,
       { input: { photo: file } },
-      { expectedRevision: outcome?.kind === "conflict" ? outcome.current.revision : revision },
-      { fetch: fetchWithProgress(setProgress) },
+      { expectedRevision: conflict === null ? revision : conflict.current.revision },
+      { fetch: fetchWithProgress(setProgress, controller.signal) },
     );
     setProgress(null);
+    if (controller.signal.aborted) {
+      return;
+    }
     if (answer.kind === "saved") {
       announce(answer.revision === null ? text("saved-nothing") : text("saved-revision", { revision: answer.revision }));
       onClose();
@@ -70,6 +83,10 @@ export default function PhotoCropDialog({ photo, onClose }: Props) {
     }
   }
 
+  function endDrag() {
+    drag.current = null;
+  }
+
   function onPointerMove({ clientX, clientY, currentTarget }: PointerEvent) {
     if (drag.current !== null) {
       // What is dragged is the picture, so the square goes the other way.
@@ -79,6 +96,8 @@ export default function PhotoCropDialog({ photo, onClose }: Props) {
     }
   }
 
+  const answered = outcome === "unwritable" ? null : outcome;
+  const conflict = answered?.kind === "conflict" ? answered : null;
   const smallest = Math.min(width, height);
   const zoom = smallest / square.side;
   const isUploading = progress !== null;
@@ -110,9 +129,8 @@ export default function PhotoCropDialog({ photo, onClose }: Props) {
             drag.current = { x: event.clientX, y: event.clientY, square };
           }}
           onPointerMove={onPointerMove}
-          onPointerUp={() => {
-            drag.current = null;
-          }}
+          onPointerUp={endDrag}
+          onPointerCancel={endDrag}
         >
           <CroppedImage photo={photo} square={square} />
         </div>
@@ -144,17 +162,22 @@ export default function PhotoCropDialog({ photo, onClose }: Props) {
           </div>
         )}
       </ProgressBar>
-      {outcome?.kind === "failed" && <Problem error={outcome.error} onRetry={() => void upload()} />}
-      {outcome?.kind === "refused" && (
+      {answered?.kind === "failed" && <Problem error={answered.error} onRetry={() => void upload()} />}
+      {answered?.kind === "refused" && (
         <Notice tone="danger" isAlert>
-          {outcome.userErrors.map(({ message }) => (
+          {answered.userErrors.map(({ message }) => (
             <p key={message}>{message}</p>
           ))}
         </Notice>
       )}
-      {outcome?.kind === "conflict" && (
+      {conflict !== null && (
         <Notice tone="warning" isAlert>
-          <p>{text("crop-overtaken", { revision: format.number(outcome.current.revision) })}</p>
+          <p>{text("crop-overtaken", { revision: format.number(conflict.current.revision) })}</p>
+        </Notice>
+      )}
+      {outcome === "unwritable" && (
+        <Notice tone="danger" isAlert>
+          <p>{text("crop-unwritable")}</p>
         </Notice>
       )}
     </Dialog>

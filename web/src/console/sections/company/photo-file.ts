@@ -36,8 +36,11 @@ export function closePhoto({ bitmap, address }: OpenedPhoto): void {
   URL.revokeObjectURL(address);
 }
 
-/** The square as a file: a photograph as JPEG, else PNG, which keeps what is transparent. */
-export async function cropped({ bitmap, type }: OpenedPhoto, { left, top, side }: Square): Promise<File> {
+/**
+ * The square as a file: a photograph as JPEG, else PNG, which keeps what is transparent.
+ * Null where the browser cannot write it, as when it has no memory left.
+ */
+export async function cropped({ bitmap, type }: OpenedPhoto, { left, top, side }: Square): Promise<File | null> {
   const sentSide = Math.round(Math.min(side, SENT_SIDE));
   const canvas = document.createElement("canvas");
   canvas.width = sentSide;
@@ -45,8 +48,5 @@ export async function cropped({ bitmap, type }: OpenedPhoto, { left, top, side }
   canvas.getContext("2d")?.drawImage(bitmap, left, top, side, side, 0, 0, sentSide, sentSide);
   const sentType = type === "image/jpeg" ? "image/jpeg" : "image/png";
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, sentType, JPEG_QUALITY));
-  if (blob === null) {
-    throw new Error("The browser could not write the picture");
-  }
-  return new File([blob], sentType === "image/jpeg" ? "photo.jpg" : "photo.png", { type: sentType });
+  return blob && new File([blob], sentType === "image/jpeg" ? "photo.jpg" : "photo.png", { type: sentType });
 }
