@@ -10,6 +10,7 @@ import { Section } from "../../kit/section";
 import { SecretDialog } from "../../kit/secret-dialog";
 import { EmptyState, Skeleton } from "../../kit/states";
 import { usePageOfList } from "../../routing/page-of-list";
+import { useReadOnRevision } from "../../session/read-on-revision";
 import { Pager, usePageFocus } from "../../shell/pager";
 import { View } from "../../shell/view";
 import { ApiKeysDocument } from "./api-keys.generated";
@@ -31,6 +32,7 @@ export default function ApiKeysView() {
   const page = usePageOfList(PAGE_SIZE);
   const list = usePageFocus();
   const [{ data, error }, read] = useQuery({ query: ApiKeysDocument, variables: page, requestPolicy: "cache-and-network" });
+  useReadOnRevision(() => read({ requestPolicy: "network-only" }));
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   const tellSecret = (name: string, secret: string) => setOpen({ kind: "secret", name, secret });

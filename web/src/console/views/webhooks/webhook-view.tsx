@@ -10,6 +10,7 @@ import { Problem } from "../../kit/problem";
 import { SecretDialog } from "../../kit/secret-dialog";
 import { EmptyState, Skeleton } from "../../kit/states";
 import { type Submission, type Payload, useSubmit } from "../../saving/submit";
+import { useReadOnRevision } from "../../session/read-on-revision";
 import type { ViewProps } from "../../shell/routes";
 import { View } from "../../shell/view";
 import { Deliveries } from "./deliveries";
@@ -29,6 +30,7 @@ export default function WebhookView({ parameters }: ViewProps) {
     variables: { id: parameters.id ?? "" },
     requestPolicy: "cache-and-network",
   });
+  useReadOnRevision(() => read({ requestPolicy: "network-only" }));
   const endpoint = data?.node && "url" in data.node ? data.node : null;
   return (
     <View

@@ -9,6 +9,7 @@ import { RecordCard, RecordList } from "../../kit/record-list";
 import { SecretDialog } from "../../kit/secret-dialog";
 import { EmptyState, Skeleton } from "../../kit/states";
 import { usePageOfList } from "../../routing/page-of-list";
+import { useReadOnRevision } from "../../session/read-on-revision";
 import { Pager, usePageFocus } from "../../shell/pager";
 import { View } from "../../shell/view";
 import { EndpointDialog } from "./endpoint-dialog";
@@ -26,6 +27,7 @@ export default function WebhooksView() {
   const page = usePageOfList(PAGE_SIZE);
   const list = usePageFocus();
   const [{ data, error }, read] = useQuery({ query: WebhooksDocument, variables: page, requestPolicy: "cache-and-network" });
+  useReadOnRevision(() => read({ requestPolicy: "network-only" }));
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState<Secret | null>(null);
   const endpoints = data?.account?.webhookEndpoints;
