@@ -38,9 +38,8 @@ async function listed(page, numbers) {
   );
 }
 
-/** The window that says what restoring a revision would do. */
+/** The window that says what restoring a revision would do, opened from the revision's page. */
 async function restoring(page, number) {
-  await page.goto(new URL(`/history/${number}`, page.url()).href);
   await page.getByRole("button", { name: "Restore…" }).click();
   return page.getByRole("dialog", { name: `Restore revision ${number}?` });
 }
@@ -66,8 +65,7 @@ await run([
         pt: ["“ana@aurora.example” agora é o e-mail principal."],
       };
       for (const [language, wanted] of Object.entries(sentences)) {
-        const page = await the.person("ADMIN", { language });
-        await page.goto(new URL("/history", page.url()).href);
+        const page = await the.person("ADMIN", { language, path: "/history" });
         for (const sentence of wanted) {
           await page.getByText(sentence).first().waitFor();
         }
@@ -148,8 +146,7 @@ await run([
         { fields: "address { id }" },
       );
       await change("updateCompany", { legalName: "Aurora de Hoy S.A.S." });
-      const page = await the.person("OPERATOR");
-      await page.goto(new URL(`/history/${then}`, page.url()).href);
+      const page = await the.person("OPERATOR", { path: `/history/${then}` });
       await page.getByRole("heading", { level: 1, name: `Revision ${then}: Changed the ticket parameters` }).waitFor();
       await page.getByText("Before the move").waitFor();
       const whole = page.getByRole("region", { name: "The page as it stood" });
@@ -180,8 +177,7 @@ await run([
       await change("updateCompany", { tradeName: "Aurora Dos" });
       const to = (await change("updateEnvironmentParameters", { language: "PT" })).revision.number;
       await change("updateCompany", { tradeName: "Aurora Tres" });
-      const page = await the.person("OPERATOR");
-      await page.goto(new URL(`/history/${from}`, page.url()).href);
+      const page = await the.person("OPERATOR", { path: `/history/${from}` });
       await page.getByRole("link", { name: "Compare with now" }).click();
       await page.getByText(`What differs between Revision ${from} and Now:`).waitFor();
       const tradeName = page.getByRole("table", { name: "Company" }).getByRole("row", { name: /Trade name/ });
@@ -215,7 +211,7 @@ await run([
       const before = await settings(wanted);
       await change("removeActivity", { id: activity.id });
       await change("updateCompany", { tradeName: "A mistake" });
-      const page = await the.person("ADMIN");
+      const page = await the.person("ADMIN", { path: `/history/${good}` });
       const dialog = await restoring(page, good);
       await dialog.getByText("The history will then say:").waitFor();
       await dialog.getByText("The trade name changed from “A mistake” to").waitFor();
@@ -241,7 +237,7 @@ await run([
     async (the) => {
       const good = (await change("updateCompany", { tradeName: "Aurora Buena" })).revision.number;
       await change("updateCompany", { tradeName: "Aurora Mala" });
-      const page = await the.person("ADMIN");
+      const page = await the.person("ADMIN", { path: `/history/${good}` });
       const dialog = await restoring(page, good);
       await dialog.getByText("from “Aurora Mala” to “Aurora Buena”").waitFor();
       await dialog.getByLabel(/Reason/).fill("Kept through everything");
@@ -286,6 +282,7 @@ await run([
         const payload = { ...data.payload, revision: null, changes: null, settings: null, userErrors };
         return route.fulfill({ response, json: { data: { payload } } });
       });
+      await page.goto(new URL(`/history/${had}`, page.url()).href);
       const dialog = await restoring(page, had);
       const alert = dialog.getByRole("alert");
       await alert.getByText("Another account has “ayuda.cafe-aurora.example” already.").waitFor();
