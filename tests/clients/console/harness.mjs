@@ -22,13 +22,18 @@ function usage() {
   process.exit(2);
 }
 
-/** Runs stories one after the other; with a second argument only those whose title has it. */
-export async function run(stories) {
-  const wanted = process.argv[3] ?? "";
-  const browser = await chromium.launch({
+/** Debian's Chromium. */
+export function launch() {
+  return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
   });
+}
+
+/** Runs stories one after the other; with a second argument only those whose title has it. */
+export async function run(stories) {
+  const wanted = process.argv[3] ?? "";
+  const browser = await launch();
   let failed = 0;
   const told = stories.filter(([title]) => title.includes(wanted));
   for (const [title, tell] of told) {
@@ -51,7 +56,7 @@ export async function run(stories) {
 }
 
 /** The browsers of one story, and what they complained of. */
-class Stage {
+export class Stage {
   complaints = [];
   #browser;
   #contexts = [];
@@ -129,6 +134,8 @@ class Stage {
 
 /** Asserts that axe finds nothing on a page: WCAG 2.2 AA, and what axe calls best practice. */
 export async function accessible(page, what) {
+  // What was announced quotes its control, which may be gone, until the announcement is taken away some seconds later.
+  await page.waitForFunction(() => document.querySelector("[data-live-announcer] [role=img]") === null);
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
     const { violations } = await globalThis.axe.run(document, {

@@ -101,6 +101,7 @@ await run([
         }
       }
       const agent = await the.person("AGENT");
+      await ready(agent);
       await accessible(agent, "an agent's page");
     },
   ],
@@ -120,6 +121,73 @@ await run([
       }
       console.log(`        ${scripts.size} scripts, ${bytes} bytes`);
       assert.ok(bytes > 50_000 && bytes < 250_000, `${bytes} bytes`);
+    },
+  ],
+  [
+    "what is loaded later and does not arrive is asked for again, and what was typed stays",
+    async (the) => {
+      const page = await the.person();
+      await page.getByLabel("Legal name").fill("Typed in a tunnel");
+      await page.context().setOffline(true);
+      await page.getByRole("tab", { name: "Tickets" }).click();
+      const again = page.locator("#parameters").getByRole("button", { name: "Try again" });
+      await again.waitFor();
+      await page.context().setOffline(false);
+      await again.click();
+      await page.getByRole("tabpanel", { name: "Tickets" }).getByRole("button", { name: "Save" }).waitFor();
+      assert.equal(await page.getByLabel("Legal name").inputValue(), "Typed in a tunnel");
+      the.forgive(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to fetch|dynamically imported/);
+    },
+  ],
+  [
+    "what was refused is said until its field is changed, and a pasted text is not cut",
+    async (the) => {
+      const page = await the.person();
+      const name = page.getByLabel("Trade name");
+      await name.fill("A".repeat(200));
+      assert.equal((await name.inputValue()).length, 200);
+      await page.locator("#company").getByRole("button", { name: "Save", exact: true }).click();
+      const error = page.locator("#company .field-error");
+      await error.filter({ hasText: /long/ }).waitFor();
+      await name.fill("Aurora");
+      await error.waitFor({ state: "detached" });
+      assert.equal(await name.getAttribute("aria-invalid"), null);
+    },
+  ],
+  [
+    "an address leads to a field in a tab that is still to be loaded",
+    async (the) => {
+      const page = await the.person();
+      await page.goto(`${origin}/#parameters.tickets.numbering.pattern`);
+      await page.waitForFunction(() => document.activeElement?.closest("[id^='parameters.tickets']"));
+    },
+  ],
+  [
+    "nothing lies over what one goes to on a narrow screen, nor over the buttons of a dialog",
+    async (the) => {
+      const page = await the.person("ADMIN", { width: 360, height: 700 });
+      const menu = page.getByRole("navigation", { name: "Sections of the page" });
+      for (const section of ["Addresses", "Business hours", "Contacts"]) {
+        await menu.getByRole("button").click();
+        await page.getByRole("menuitem", { name: section, exact: true }).click();
+        const heading = page.getByRole("heading", { level: 2, name: section, exact: true });
+        await page.waitForFunction((heading) => heading === document.activeElement, await heading.elementHandle());
+        const [over, under] = await Promise.all([menu.boundingBox(), heading.boundingBox()]);
+        assert.ok(under.y >= over.y + over.height, `${section} begins at ${under.y}, below a menu that ends at ${over.y + over.height}`);
+      }
+      await page.getByLabel("Legal name").fill("Aurora S.A.S.");
+      await page.locator("#company").getByRole("button", { name: "Save", exact: true }).click();
+      const said = page.getByText(/Saved as revision/);
+      await said.waitFor();
+      await page.locator("#contacts").getByRole("button").first().click();
+      const dialog = page.getByRole("dialog");
+      const button = dialog.getByRole("button", { name: "Save" });
+      await button.waitFor();
+      const [announced, pressed] = await Promise.all([said.boundingBox(), button.boundingBox()]);
+      assert.ok(announced.y + announced.height < pressed.y, "the announcement is above the buttons");
+      await page.getByRole("status").filter({ has: said }).getByRole("button", { name: "Close" }).click();
+      await said.waitFor({ state: "detached" });
+      assert.ok(await dialog.isVisible());
     },
   ],
   [

@@ -47,9 +47,9 @@ function useCurrentSection(sections: readonly PageSection[]): string | null {
             seen.delete(target.id);
           }
         }
-        const first = sections.find(({ id }) => seen.has(id));
-        if (first !== undefined) {
-          setCurrent(first.id);
+        const topmost = sections.find(({ id }) => seen.has(id)) ?? (isAbove(sections[0]) ? sections[0] : undefined);
+        if (topmost !== undefined) {
+          setCurrent(topmost.id);
         }
       },
       { rootMargin: "-15% 0px -50% 0px" },
@@ -63,4 +63,10 @@ function useCurrentSection(sections: readonly PageSection[]): string | null {
     return () => observer.disconnect();
   }, [sections]);
   return current;
+}
+
+/** Whether the reader is above a section, at what stands before the first one. */
+function isAbove(section: PageSection | undefined): boolean {
+  const element = section && document.getElementById(section.id);
+  return element ? element.getBoundingClientRect().top > 0 : false;
 }

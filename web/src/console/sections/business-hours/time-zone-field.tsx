@@ -1,7 +1,9 @@
 import { useField } from "../../form/fields";
 import { useText } from "../../i18n/texts";
+import { FieldLabel } from "../../kit/field";
 import { later } from "../../kit/later";
 import { Near } from "../../kit/near";
+import { describeZone } from "./time-zones";
 
 const TimeZoneSearch = later(() => import("./time-zone-search").then(({ TimeZoneSearch }) => TimeZoneSearch), <Room />);
 
@@ -20,9 +22,9 @@ function Room() {
   const { field } = useField("timeZone");
   return (
     <div className="field">
-      <span className="field-label">{text("field-businessHours-timeZone")}</span>
+      <FieldLabel label={text("field-businessHours-timeZone")} isRequired />
       <span className="field-input">{field.value}</span>
-      <span className="field-description">{text("business-hours-zone-search")}</span>
+      <span className="field-description">{describeZone(text, field.value)}</span>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useField } from "../../form/fields";
 import { useText } from "../../i18n/texts";
 import { SearchSelect } from "../../kit/search-select";
 import { useSettings } from "../../session/account";
-import { offsetOf, timeZonesWith } from "./time-zones";
+import { describeZone, offsetOf, timeZonesWith } from "./time-zones";
 
 /** The time zone, found by a part of its name. Names that only the server knows can be typed. */
 export function TimeZoneSearch() {
@@ -11,15 +11,12 @@ export function TimeZoneSearch() {
   const { timeZone } = useSettings().businessHours;
   const { field, isReadOnly, error, place } = useField("timeZone");
   const options = useMemo(() => timeZonesWith(timeZone), [timeZone]);
-  const offset = offsetOf(field.value);
   return (
     <SearchSelect
       {...place}
       name="timeZone"
       label={text("field-businessHours-timeZone")}
-      description={
-        offset === null ? text("business-hours-zone-search") : text("business-hours-zone-offset", { offset })
-      }
+      description={describeZone(text, field.value)}
       options={options}
       describe={offsetOf}
       value={field.value}

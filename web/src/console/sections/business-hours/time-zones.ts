@@ -1,3 +1,5 @@
+import type { Text } from "../../i18n/texts";
+
 /** Names that the database has by now, which browsers still know by older ones; and UTC, which they leave out. */
 const NEWER_NAMES = [
   "America/Argentina/Buenos_Aires",
@@ -24,4 +26,10 @@ export function offsetOf(timeZone: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** What is told below the field: how far the zone is from UTC, where that is known, and how to find another one. */
+export function describeZone(text: Text, timeZone: string): string {
+  const offset = offsetOf(timeZone);
+  return offset === null ? text("business-hours-zone-search") : text("business-hours-zone-offset", { offset });
 }
