@@ -22,7 +22,8 @@ export default defineConfig({
   root: "src/console",
   base: "/",
   plugins: [ariaTexts(), configuration()],
-  build: buildInto("console"),
+  // One file of styles: what is loaded later needs none of its own, which a network that failed once would not bring again.
+  build: { ...buildInto("console"), cssCodeSplit: false },
   server: { port: PORT, strictPort: true, proxy },
   preview: { port: PORT, strictPort: true, proxy, headers: { "Content-Security-Policy": POLICY } },
 });

@@ -70,8 +70,18 @@ fn company_and_what_every_form_does() {
 }
 
 #[test]
-fn roles_languages_themes_and_what_axe_finds() {
+fn roles_languages_and_what_stands_around_the_page() {
     stories("shell");
+}
+
+#[test]
+fn axe_finds_nothing_in_the_light_theme() {
+    Demo::start().client("console/accessibility.mjs", &["light"]);
+}
+
+#[test]
+fn axe_finds_nothing_in_the_dark_theme() {
+    Demo::start().client("console/accessibility.mjs", &["dark"]);
 }
 
 #[test]

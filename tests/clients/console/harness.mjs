@@ -11,6 +11,9 @@ const PATIENCE_MS = 20_000;
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** The address of every view. */
+export const VIEWS = ["/", "/history", "/history/1", "/history/compare?from=1&to=2", "/api-keys", "/webhooks", "/terms"];
+
 /** The demo's roles, in the order in which it offers them. */
 export const ROLES = ["ADMIN", "OPERATOR", "AGENT", "CUSTOMER", "PLATFORM"];
 
@@ -130,6 +133,12 @@ export class Stage {
       }
     });
   }
+}
+
+/** Waits until a view is there, and nothing of it is still to come. */
+export async function ready(page) {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForFunction(() => !document.querySelector(".skeleton, [aria-busy=true]"));
 }
 
 /** Asserts that axe finds nothing on a page: WCAG 2.2 AA, and what axe calls best practice. */

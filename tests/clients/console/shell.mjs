@@ -2,20 +2,13 @@
 // Usage: node console/shell.mjs URL [TITLE]
 
 import assert from "node:assert/strict";
-import { accessible, ask, origin, run } from "./harness.mjs";
+import { ask, origin, ready, run, VIEWS } from "./harness.mjs";
 
 /** The names of the page and its sections, as the product calls them. */
 const LABELS = {
   es: ["Configuraciones de la Cuenta", "Empresa", "Contactos", "Otros Contactos", "Direcciones", "Parámetros"],
   pt: ["Configurações da Conta", "Empresa", "Contatos", "Outros contatos", "Endereços", "Parâmetros"],
   en: ["Account Settings", "Company", "Contacts", "Other contacts", "Addresses", "Parameters"],
-};
-
-const VIEWS = ["/", "/history", "/history/1", "/history/compare?from=1&to=2", "/api-keys", "/webhooks", "/terms"];
-
-const ready = async (page) => {
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.waitForFunction(() => !document.querySelector(".skeleton, [aria-busy=true]"));
 };
 
 await run([
@@ -84,25 +77,6 @@ await run([
       await page.getByRole("button", { name: /^Accept/ }).first().click();
       await page.waitForFunction((before) => document.querySelectorAll("button[aria-label^=Accept], .pending-terms li").length < before, before);
       assert.equal(await pending(), before - 1);
-    },
-  ],
-  [
-    "axe finds nothing on any view, in both themes, wide and narrow",
-    async (the) => {
-      for (const [scheme, width] of [["light", 1440], ["dark", 1440], ["light", 360], ["dark", 360]]) {
-        const stranger = await the.visitor({ scheme, width, path: "/sign-in" });
-        await ready(stranger);
-        await accessible(stranger, `sign-in, ${scheme}, ${width}`);
-        const page = await the.person("ADMIN", { scheme, width });
-        for (const path of VIEWS) {
-          await page.goto(new URL(path, page.url()).href);
-          await ready(page);
-          await accessible(page, `${path}, ${scheme}, ${width}`);
-        }
-      }
-      const agent = await the.person("AGENT");
-      await ready(agent);
-      await accessible(agent, "an agent's page");
     },
   ],
   [

@@ -21,11 +21,13 @@ export function ParametersSection() {
   const text = useText();
   const { hash, visit } = useRouter();
   const [selected, setSelected] = useState<string>("environment");
-  const [followed, setFollowed] = useState<number | null>(null);
+  const [followed, setFollowed] = useState<string | null>(null);
 
   // While it is drawn, not after: what the address leads to can only take the focus where it is seen.
-  if (visit !== followed) {
-    setFollowed(visit);
+  // The same address may be followed again, and one that was typed has no visit of its own.
+  const asking = `${visit}${hash}`;
+  if (asking !== followed) {
+    setFollowed(asking);
     const asked = TABS.find((tab) => hash === `#parameters.${tab}` || hash.startsWith(`#parameters.${tab}.`));
     if (asked !== undefined) {
       setSelected(asked);
