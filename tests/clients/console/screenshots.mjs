@@ -112,14 +112,15 @@ async function settled(page) {
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** What lies below is loaded where the reader comes near it. */
+/** What lies far below is loaded where the reader comes near it. */
 async function seeAll(page) {
-  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-  if (new URL(page.url()).pathname === "/" && (await page.locator("#business-hours").count()) > 0) {
-    await page.getByRole("combobox", { name: "Time zone" }).waitFor();
+  const hours = page.locator("#business-hours");
+  if ((await hours.count()) > 0) {
+    await hours.scrollIntoViewIfNeeded();
+    await hours.getByRole("combobox", { name: "Time zone" }).waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.locator(".section-link[aria-current], .section-menu").filter({ hasText: "Company" }).first().waitFor({ state: "attached" });
   }
-  await page.evaluate(() => scrollTo(0, 0));
-  await settled(page);
 }
 
 async function picture(the, { name, path, role = "ADMIN", part, isDialog = false, prepare }, width, height, scheme) {
