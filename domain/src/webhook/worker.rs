@@ -33,6 +33,10 @@ use crate::{bell::Rung, error::Error, service::Service, store};
 /// How often is looked for what is due by its time.
 const POLL: Duration = Duration::from_secs(1);
 
+/// How long it waits at least from one look to the next: what rings meanwhile is one look. PostgreSQL's notification
+/// rings for each change of this node a second time.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// How often every endpoint is looked at, whether or not anything rang: a node that died may have heard of it alone.
 const SWEEP: Duration = Duration::from_secs(30);
 
@@ -58,6 +62,7 @@ pub async fn work(service: &Service, stop: &CancellationToken) {
     let mut rung = Rung::All;
     let (mut swept, mut cleared) = (Instant::now(), None);
     while !stop.is_cancelled() {
+        let looked = Instant::now();
         match find(service, &rung, service.now()).await {
             Ok(found) => {
                 // Where there are more, they are found when these have their turn.
@@ -80,6 +85,7 @@ pub async fn work(service: &Service, stop: &CancellationToken) {
             () = sending.finished(), if !sending.turns.is_empty() => {}
             () = tokio::time::sleep(POLL) => {}
         }
+        tokio::time::sleep_until(looked + PAUSE).await;
         rung.add(rounds.take());
         rung.add(Rung::For(mem::take(&mut sending.again)));
         if swept.elapsed() >= SWEEP {
