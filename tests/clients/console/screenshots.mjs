@@ -32,7 +32,7 @@ const PICTURES = [
   { name: "webhooks", path: "/webhooks" },
   { name: "terms", path: "/terms" },
   { name: "terms-none", path: "/terms?search=nobody@nowhere.example" },
-  { name: "not-found", path: "/nowhere" },
+  { name: "not-found", path: "/history/9999" },
   { name: "agent", path: "/", role: "AGENT" },
   { name: "customer", path: "/", role: "CUSTOMER" },
   { name: "platform", path: "/", role: "PLATFORM" },
@@ -162,6 +162,8 @@ if (WANTED === "readme") {
       const page = await the.person("ADMIN", { width: 1440, height: 900, language, scheme });
       await page.goto(new URL(path, page.url()).href);
       await settled(page);
+      // No scroll bar is in a picture, so there is no room to be kept for one.
+      await page.evaluate(() => document.documentElement.style.setProperty("scrollbar-gutter", "auto"));
       await page.screenshot({ path: join(FOLDER, `${name}.png`) });
     });
   }

@@ -174,6 +174,11 @@ await run([
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= 360, `${path} is ${wide} px wide`);
       }
+      // What has no room is scrolled in its row, to what is chosen.
+      await page.goto(origin);
+      const tab = page.getByRole("tab", { name: "Additional modules" });
+      await tab.click();
+      await page.waitForFunction((tab) => tab.getBoundingClientRect().right <= innerWidth, await tab.elementHandle());
     },
   ],
 ]);

@@ -47,7 +47,7 @@ await run([
       await page.getByRole("button", { name: "Accept: Terms of Use" }).waitFor({ state: "detached" });
       await page.getByRole("button", { name: "Accept: Privacy Policy" }).click();
       await terms.waitFor({ state: "detached" });
-      assert.ok(await page.getByRole("heading", { level: 1 }).evaluate((title) => title === document.activeElement));
+      await page.locator(":focus").and(page.getByRole("heading", { level: 1 })).waitFor();
       const { nodes } = await accepted({ search: "demo-agent" });
       assert.deepEqual(nodes.map(({ document }) => document.kind).toSorted(), ["PRIVACY_POLICY", "TERMS_OF_USE"]);
       await page.reload();

@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components";
+import { useKeptInSight } from "./keep-in-sight";
 import "./tabs.css";
 
 /** One of several pages in one place. */
@@ -14,13 +15,15 @@ type Props = {
 
 /** Pages of which one is seen. Each is drawn once it is chosen, and stays then, with what was typed in it. */
 export function Tabs({ label, pages, selected, onSelect }: Props) {
+  const list = useRef<HTMLDivElement>(null);
+  useKeptInSight(list, "[aria-selected=true]", selected);
   const [drawn, setDrawn] = useState<readonly string[]>([selected]);
   if (!drawn.includes(selected)) {
     setDrawn([...drawn, selected]);
   }
   return (
     <AriaTabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onSelect(String(key))}>
-      <TabList className="tab-list" aria-label={label}>
+      <TabList ref={list} className="tab-list" aria-label={label}>
         {pages.map(({ id, label }) => (
           <Tab key={id} id={id} className="tab">
             {label}

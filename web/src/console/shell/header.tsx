@@ -1,8 +1,9 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "react-aria-components";
 import type { Permission } from "../graphql/types.generated";
 import { LANGUAGES, type Language } from "../i18n/languages";
 import { useLanguages, useText } from "../i18n/texts";
+import { useKeptInSight } from "../kit/keep-in-sight";
 import { Menu, type MenuEntry } from "../kit/menu";
 import { useRouter } from "../routing/router";
 import { useAccount } from "../session/account";
@@ -24,6 +25,8 @@ export function Header() {
   const text = useText();
   const { viewer, settings } = useAccount();
   const { path } = useRouter();
+  const list = useRef<HTMLUListElement>(null);
+  useKeptInSight(list, "[aria-current=page]", path);
   const views = VIEWS.filter(({ needs }) => viewer.permissions.includes(needs));
   return (
     <header className="header">
@@ -40,7 +43,7 @@ export function Header() {
       </div>
       {views.length > 1 && (
         <nav className="header-views" aria-label={text("nav-label")}>
-          <ul>
+          <ul ref={list}>
             {views.map(({ href, label }) => (
               <li key={href}>
                 <Link
