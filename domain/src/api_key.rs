@@ -47,6 +47,8 @@ pub struct ApiKey {
     pub created_at: DateTime<Utc>,
     /// Who made it.
     pub created_by: Actor,
+    /// When it was given another secret last.
+    pub rotated_at: Option<DateTime<Utc>>,
     /// From when on it is no good.
     pub expires_at: Option<DateTime<Utc>>,
     /// When it was last used, to the minute.
@@ -157,6 +159,7 @@ async fn read<C: ConnectionTrait>(
                     subject: row.created_by,
                     role: row.created_by_role.as_deref().map(store::spelt).transpose()?,
                 },
+                rotated_at: row.rotated_at,
                 expires_at: row.expires_at,
                 last_used_at: row.last_used_at,
                 revoked_at: row.revoked_at,

@@ -20,6 +20,8 @@ pub struct Changed<T, S> {
     pub thing: T,
     /// Its new secret, for the one answer that tells it: none in a dry run.
     pub secret: Option<S>,
+    /// What was changed, or would be.
+    pub changes: Vec<Change>,
     /// The settings, which stay as they are.
     pub settings: Snapshot,
     /// The revision that was made: none in a dry run, and when nothing changed.
@@ -64,7 +66,8 @@ pub(crate) async fn carry_out<T, S, P: Plan<Draft = Drafted<T, S>>>(
                 before.revision = revision.number;
             }
             let secret = draft.secret.filter(|_| revision.is_some());
-            Ok(Changed { thing: draft.thing, secret, settings: before, revision, dry_run })
+            let changes = draft.changes.unwrap_or_default();
+            Ok(Changed { thing: draft.thing, secret, changes, settings: before, revision, dry_run })
         }
     })
 }

@@ -74,6 +74,8 @@ pub struct Endpoint {
     pub state: EndpointState,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// When it was given another secret last.
+    pub rotated_at: Option<DateTime<Utc>>,
 }
 
 /// Whether an endpoint is delivered to.
@@ -167,6 +169,7 @@ impl TryFrom<webhook_endpoint::Model> for Endpoint {
             actions: serde_json::from_str(&row.actions)?,
             state: store::spelt(&row.state)?,
             created_at: row.created_at,
+            rotated_at: row.rotated_at,
         })
     }
 }

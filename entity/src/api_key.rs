@@ -27,6 +27,8 @@ pub struct Model {
     pub created_by: String,
     /// The role in which a person made it.
     pub created_by_role: Option<String>,
+    /// When it was given another secret.
+    pub rotated_at: Option<DateTimeUtc>,
     /// From when on it is no good.
     pub expires_at: Option<DateTimeUtc>,
     /// When it was revoked.

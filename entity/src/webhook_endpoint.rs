@@ -23,6 +23,8 @@ pub struct Model {
     pub state: String,
     /// When it was made, UTC in microseconds.
     pub created_at: DateTimeUtc,
+    /// When it was given another secret.
+    pub rotated_at: Option<DateTimeUtc>,
     /// The newest revision that was looked at: later ones are still to be made deliveries of.
     pub handed_over: i32,
     /// From when on there is something to send; none where nothing waits.

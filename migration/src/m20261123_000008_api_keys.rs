@@ -23,6 +23,7 @@ impl MigrationTrait for Migration {
                     one_of("created_by_kind", &["PERSON", "API_KEY", "SYSTEM"]),
                     column("created_by").text().take(),
                     optional_one_of("created_by_role", &["ADMIN", "OPERATOR", "AGENT", "CUSTOMER", "PLATFORM"]),
+                    optional("rotated_at").timestamp_with_time_zone().take(),
                     optional("expires_at").timestamp_with_time_zone().take(),
                     optional("revoked_at").timestamp_with_time_zone().take(),
                     optional("last_used_at").timestamp_with_time_zone().take(),

@@ -21,6 +21,7 @@ impl MigrationTrait for Migration {
                     column("actions").text().take(),
                     one_of("state", &["ENABLED", "DISABLED", "FAILED"]),
                     column("created_at").timestamp_with_time_zone().take(),
+                    optional("rotated_at").timestamp_with_time_zone().take(),
                     column("handed_over").integer().take(),
                     optional("due_at").timestamp_with_time_zone().take(),
                     optional("leased_by").uuid().take(),

@@ -11,7 +11,7 @@ use crate::{
     connection::{connection, cursor},
     error::OrRefuse,
     guard::{self, Needs, Permission},
-    history::{Actor, Revision},
+    history::{Actor, Change, Revision},
     holdings::{Told, told},
     request,
     scalars::DateTime,
@@ -90,6 +90,11 @@ impl ApiKey {
         (&self.key.created_by).into()
     }
 
+    /// When it was given another secret last; null while it has its first.
+    pub(crate) async fn rotated_at(&self) -> Option<DateTime> {
+        self.key.rotated_at.map(DateTime)
+    }
+
     /// From when on it is no good; null for never.
     pub(crate) async fn expires_at(&self) -> Option<DateTime> {
         self.key.expires_at.map(DateTime)
@@ -133,6 +138,8 @@ pub(crate) struct CreateApiKeyPayload {
     api_key: Option<ApiKey>,
     /// What the integration sends as its bearer token; null in a dry run.
     secret: Option<String>,
+    /// What was changed, or would be.
+    changes: Option<Vec<Change>>,
     /// The revision that this call made: null in a dry run.
     revision: Option<Revision>,
     /// What is wrong with the input; where there is anything, nothing was written.
@@ -156,6 +163,8 @@ pub(crate) struct RotateApiKeyPayload {
     api_key: Option<ApiKey>,
     /// Its new secret; null in a dry run.
     secret: Option<String>,
+    /// What was changed, or would be.
+    changes: Option<Vec<Change>>,
     /// The revision that this call made: null in a dry run.
     revision: Option<Revision>,
     /// What is wrong with the input; where there is anything, nothing was written.
@@ -174,6 +183,8 @@ pub(crate) struct RevokeApiKeyInput {
 pub(crate) struct RevokeApiKeyPayload {
     /// The key, which stays in the list.
     api_key: Option<ApiKey>,
+    /// What was changed, or would be.
+    changes: Option<Vec<Change>>,
     /// The revision that this call made: null in a dry run, and when the key was revoked already.
     revision: Option<Revision>,
     /// What is wrong with the input; where there is anything, nothing was written.
@@ -200,10 +211,10 @@ impl ApiKeysMutation {
             expires_at: input.expires_at.map(|time| time.0),
         };
         let made = domain_key::create(request::service(ctx)?, &caller, input, written(options)).await;
-        let Told { thing, secret, revision, user_errors } = told(ctx, made.or_refuse(ctx).await?)?;
+        let Told { thing, secret, changes, revision, user_errors } = told(ctx, made.or_refuse(ctx).await?)?;
         let api_key = thing.map(ApiKey::from);
         let secret = secret.map(|secret| secret.reveal().to_owned());
-        Ok(Some(CreateApiKeyPayload { api_key, secret, revision, user_errors }))
+        Ok(Some(CreateApiKeyPayload { api_key, secret, changes, revision, user_errors }))
     }
 
     /// Gives a key a new secret. The old one goes on working for a while, and one that was replaced before no longer.
@@ -218,10 +229,10 @@ impl ApiKeysMutation {
         let caller = request::signed_in(ctx).await?;
         let input = RotateApiKey { id: input.id.0, overlap_seconds: input.overlap_seconds.unwrap_or(0) };
         let rotated = domain_key::rotate(request::service(ctx)?, &caller, input, written(options)).await;
-        let Told { thing, secret, revision, user_errors } = told(ctx, rotated.or_refuse(ctx).await?)?;
+        let Told { thing, secret, changes, revision, user_errors } = told(ctx, rotated.or_refuse(ctx).await?)?;
         let api_key = thing.map(ApiKey::from);
         let secret = secret.map(|secret| secret.reveal().to_owned());
-        Ok(Some(RotateApiKeyPayload { api_key, secret, revision, user_errors }))
+        Ok(Some(RotateApiKeyPayload { api_key, secret, changes, revision, user_errors }))
     }
 
     /// Ends a key at once; it stays in the list. Revoking it again changes nothing. Needs MANAGE_API_KEYS.
@@ -234,9 +245,9 @@ impl ApiKeysMutation {
     ) -> Result<Option<RevokeApiKeyPayload>> {
         let caller = request::signed_in(ctx).await?;
         let revoked = domain_key::revoke(request::service(ctx)?, &caller, input.id.0, written(options)).await;
-        let Told { thing, revision, user_errors, .. } = told(ctx, revoked.or_refuse(ctx).await?)?;
+        let Told { thing, changes, revision, user_errors, .. } = told(ctx, revoked.or_refuse(ctx).await?)?;
         let api_key = thing.map(ApiKey::from);
-        Ok(Some(RevokeApiKeyPayload { api_key, revision, user_errors }))
+        Ok(Some(RevokeApiKeyPayload { api_key, changes, revision, user_errors }))
     }
 }
 

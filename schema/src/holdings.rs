@@ -4,7 +4,7 @@ use async_graphql::{Context, Result};
 use domain::{holding::Changed, user_error};
 
 use crate::{
-    history::Revision,
+    history::{Change, Revision},
     request,
     view::Mark,
     write::{UserError, user_errors},
@@ -15,6 +15,7 @@ pub(crate) struct Told<T, S> {
     /// The thing, and the mark that its id carries.
     pub(crate) thing: Option<(T, Mark)>,
     pub(crate) secret: Option<S>,
+    pub(crate) changes: Option<Vec<Change>>,
     pub(crate) revision: Option<Revision>,
     pub(crate) user_errors: Vec<UserError>,
 }
@@ -26,12 +27,15 @@ pub(crate) fn told<T, S>(
 ) -> Result<Told<T, S>> {
     request::changed(ctx, result.as_ref().ok().map(|changed| &changed.settings))?;
     Ok(match result {
-        Ok(Changed { thing, secret, settings, revision, dry_run }) => Told {
+        Ok(Changed { thing, secret, changes, settings, revision, dry_run }) => Told {
             thing: Some((thing, if dry_run { Mark::Preview } else { Mark::Live })),
             secret,
+            changes: Some(changes.into_iter().map(Change).collect()),
             revision: revision.map(|revision| Revision::with_settings(revision, settings)),
             user_errors: Vec::new(),
         },
-        Err(errors) => Told { thing: None, secret: None, revision: None, user_errors: user_errors(&errors) },
+        Err(errors) => {
+            Told { thing: None, secret: None, changes: None, revision: None, user_errors: user_errors(&errors) }
+        }
     })
 }

@@ -12,7 +12,7 @@ use crate::{
     connection::{PageArguments, connection, cursor},
     error::OrRefuse,
     guard::{self, Needs, Permission},
-    history::Revision,
+    history::{Change, Revision},
     holdings::{Told, told},
     loader::AttemptsOf,
     request,
@@ -104,6 +104,11 @@ impl WebhookEndpoint {
     /// When it was made.
     pub(crate) async fn created_at(&self) -> DateTime {
         DateTime(self.endpoint.created_at)
+    }
+
+    /// When it was given another secret last; null while it has its first.
+    pub(crate) async fn rotated_at(&self) -> Option<DateTime> {
+        self.endpoint.rotated_at.map(DateTime)
     }
 
     /// What is, or was, sent to it, newest first. What is done is kept for 30 days.
@@ -221,6 +226,8 @@ pub(crate) struct CreateWebhookEndpointPayload {
     webhook_endpoint: Option<WebhookEndpoint>,
     /// What deliveries are signed with; null in a dry run.
     secret: Option<String>,
+    /// What was changed, or would be.
+    changes: Option<Vec<Change>>,
     /// The revision that this call made: null in a dry run.
     revision: Option<Revision>,
     /// What is wrong with the input; where there is anything, nothing was written.
@@ -247,6 +254,8 @@ pub(crate) struct UpdateWebhookEndpointInput {
 pub(crate) struct UpdateWebhookEndpointPayload {
     /// The endpoint after the change.
     webhook_endpoint: Option<WebhookEndpoint>,
+    /// What was changed, or would be.
+    changes: Option<Vec<Change>>,
     /// The revision that this call made: null in a dry run, and when nothing changed.
     revision: Option<Revision>,
     /// What is wrong with the input; where there is anything, nothing was written.
@@ -265,6 +274,8 @@ pub(crate) struct RemoveWebhookEndpointInput {
 pub(crate) struct RemoveWebhookEndpointPayload {
     /// The endpoint that was removed.
     webhook_endpoint: Option<WebhookEndpoint>,
+    /// What was changed, or would be.
+    changes: Option<Vec<Change>>,
     /// The revision that this call made: null in a dry run.
     revision: Option<Revision>,
     /// What is wrong with the input; where there is anything, nothing was written.
@@ -288,6 +299,8 @@ pub(crate) struct RotateWebhookSecretPayload {
     webhook_endpoint: Option<WebhookEndpoint>,
     /// Its new secret; null in a dry run.
     secret: Option<String>,
+    /// What was changed, or would be.
+    changes: Option<Vec<Change>>,
     /// The revision that this call made: null in a dry run.
     revision: Option<Revision>,
     /// What is wrong with the input; where there is anything, nothing was written.
@@ -347,10 +360,10 @@ impl WebhooksMutation {
         };
         let options = options.unwrap_or_default().into();
         let made = domain_webhook::create(request::service(ctx)?, &caller, input, options).await;
-        let Told { thing, secret, revision, user_errors } = told(ctx, made.or_refuse(ctx).await?)?;
+        let Told { thing, secret, changes, revision, user_errors } = told(ctx, made.or_refuse(ctx).await?)?;
         let webhook_endpoint = thing.map(WebhookEndpoint::from);
         let secret = secret.map(|secret| secret.reveal());
-        Ok(Some(CreateWebhookEndpointPayload { webhook_endpoint, secret, revision, user_errors }))
+        Ok(Some(CreateWebhookEndpointPayload { webhook_endpoint, secret, changes, revision, user_errors }))
     }
 
     /// Changes an endpoint, or switches it on or off. Needs MANAGE_WEBHOOKS.
@@ -371,9 +384,9 @@ impl WebhooksMutation {
         };
         let options = options.unwrap_or_default().into();
         let changed = domain_webhook::update(request::service(ctx)?, &caller, input, options).await;
-        let Told { thing, revision, user_errors, .. } = told(ctx, changed.or_refuse(ctx).await?)?;
+        let Told { thing, changes, revision, user_errors, .. } = told(ctx, changed.or_refuse(ctx).await?)?;
         let webhook_endpoint = thing.map(WebhookEndpoint::from);
-        Ok(Some(UpdateWebhookEndpointPayload { webhook_endpoint, revision, user_errors }))
+        Ok(Some(UpdateWebhookEndpointPayload { webhook_endpoint, changes, revision, user_errors }))
     }
 
     /// Removes an endpoint with its deliveries. Needs MANAGE_WEBHOOKS.
@@ -387,9 +400,9 @@ impl WebhooksMutation {
         let caller = request::signed_in(ctx).await?;
         let options = options.unwrap_or_default().into();
         let removed = domain_webhook::remove(request::service(ctx)?, &caller, input.id.0, options).await;
-        let Told { thing, revision, user_errors, .. } = told(ctx, removed.or_refuse(ctx).await?)?;
+        let Told { thing, changes, revision, user_errors, .. } = told(ctx, removed.or_refuse(ctx).await?)?;
         let webhook_endpoint = thing.map(WebhookEndpoint::from);
-        Ok(Some(RemoveWebhookEndpointPayload { webhook_endpoint, revision, user_errors }))
+        Ok(Some(RemoveWebhookEndpointPayload { webhook_endpoint, changes, revision, user_errors }))
     }
 
     /// Gives an endpoint a new secret. For a while deliveries are signed with the old one too, and with one that was
@@ -405,10 +418,10 @@ impl WebhooksMutation {
         let input = RotateSecret { id: input.id.0, overlap_seconds: input.overlap_seconds.unwrap_or(OVERLAP) };
         let options = options.unwrap_or_default().into();
         let rotated = domain_webhook::rotate(request::service(ctx)?, &caller, input, options).await;
-        let Told { thing, secret, revision, user_errors } = told(ctx, rotated.or_refuse(ctx).await?)?;
+        let Told { thing, secret, changes, revision, user_errors } = told(ctx, rotated.or_refuse(ctx).await?)?;
         let webhook_endpoint = thing.map(WebhookEndpoint::from);
         let secret = secret.map(|secret| secret.reveal());
-        Ok(Some(RotateWebhookSecretPayload { webhook_endpoint, secret, revision, user_errors }))
+        Ok(Some(RotateWebhookSecretPayload { webhook_endpoint, secret, changes, revision, user_errors }))
     }
 
     /// Has a test sent to an endpoint, switched on or not: once, at once, and beside the order. It is no revision.

@@ -11,7 +11,7 @@ use crate::support::Client;
 /// Makes a key and answers it with its secret.
 async fn create(client: &Client, permissions: &[&str]) -> (Value, String) {
     let input = json!({"name": "Partner", "permissions": permissions});
-    let fields = "apiKey { id name prefix permissions state createdAt expiresAt lastUsedAt revokedAt \
+    let fields = "apiKey { id name prefix permissions state createdAt rotatedAt expiresAt lastUsedAt revokedAt \
         createdBy { kind subject name role } } secret revision { number } userErrors { code path }";
     let made = client.mutate("createApiKey", input, json!({}), fields).await;
     let payload = made.done();

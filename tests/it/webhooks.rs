@@ -11,7 +11,7 @@ use crate::support::Client;
 
 /// Makes an endpoint and answers it with its secret.
 async fn create(client: &Client, input: Value) -> (Value, String) {
-    let fields = "webhookEndpoint { id url description actions state createdAt } secret revision { number } \
+    let fields = "webhookEndpoint { id url description actions state createdAt rotatedAt } secret revision { number } \
         userErrors { code path }";
     let made = client.mutate("createWebhookEndpoint", input, json!({}), fields).await;
     let payload = made.done();

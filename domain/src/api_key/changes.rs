@@ -160,6 +160,7 @@ impl Plan for Create {
             permissions,
             created_at: now,
             created_by: moment.actor.clone(),
+            rotated_at: None,
             expires_at: self.input.expires_at,
             last_used_at: None,
             revoked_at: None,
@@ -180,6 +181,7 @@ impl Plan for Create {
             created_by_kind: Set(store::spelling(&created_by.kind)?),
             created_by: Set(created_by.subject.clone()),
             created_by_role: Set(created_by.role.map(|role| store::spelling(&role)).transpose()?),
+            rotated_at: Set(None),
             expires_at: Set(*expires_at),
             revoked_at: Set(None),
             last_used_at: Set(None),
@@ -201,7 +203,7 @@ impl Plan for Rotate {
     }
 
     async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
-        let key = match known(database, moment.account, &self.input.id).await? {
+        let mut key = match known(database, moment.account, &self.input.id).await? {
             Ok(key) => key,
             Err(wrong) => return Ok(Err(vec![UserError::new(wrong, ["id"])])),
         };
@@ -220,12 +222,14 @@ impl Plan for Rotate {
             return Ok(Err(errors));
         }
         let secret = Secret::generate(&Prefix(key.prefix.clone()), &mut rand::rng());
-        // A rotation changes nothing that is shown; it is a revision all the same.
-        Ok(Ok(drafted(key, Some(secret), Some(Vec::new()))))
+        let before = key.rotated_at.replace(moment.now);
+        let change = changed(key.id, "rotatedAt", json!(before.map(written)), json!(written(moment.now)));
+        Ok(Ok(drafted(key, Some(secret), Some(vec![change]))))
     }
 
     async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         // One that a former rotation replaced ends now; the newest goes on for as long as is asked.
+        update_key(transaction, draft.thing.id, api_key::Column::RotatedAt, moment.now).await?;
         let ends_at = moment.now + TimeDelta::seconds(self.input.overlap_seconds.into());
         let replaced = if ends_at > moment.now { vec![Which::Replaced] } else { vec![Which::Replaced, Which::Newest] };
         for which in replaced {
@@ -261,30 +265,37 @@ impl Plan for Revoke {
             return Ok(Ok(drafted(key, None, None)));
         }
         key.revoked_at = Some(moment.now);
-        let change = |field: &str, before: Value, after: Value| {
-            let [list, id] = path(key.id);
-            Change { path: vec![list, id, field.to_owned()], before, after }
-        };
         let changes = vec![
-            change("state", json!(state), json!(ApiKeyState::Revoked)),
-            change("revokedAt", Value::Null, json!(written(moment.now))),
+            changed(key.id, "state", json!(state), json!(ApiKeyState::Revoked)),
+            changed(key.id, "revokedAt", Value::Null, json!(written(moment.now))),
         ];
         Ok(Ok(drafted(key, None, Some(changes))))
     }
 
     async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
         let id = draft.thing.id;
-        api_key::Entity::update_many()
-            .col_expr(api_key::Column::RevokedAt, Expr::value(moment.now))
-            .filter(api_key::Column::AccountId.eq(id.account.0))
-            .filter(api_key::Column::Id.eq(id.own))
-            .exec(transaction)
-            .await?;
+        update_key(transaction, id, api_key::Column::RevokedAt, moment.now).await?;
         for which in [Which::Replaced, Which::Newest] {
             end_secrets(transaction, id, which).await?;
         }
         Ok(Ok(Inserts::new()))
     }
+}
+
+/// Notes when something was done to a key.
+async fn update_key(
+    transaction: &DatabaseTransaction,
+    id: ApiKeyId,
+    done_at: api_key::Column,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    api_key::Entity::update_many()
+        .col_expr(done_at, Expr::value(now))
+        .filter(api_key::Column::AccountId.eq(id.account.0))
+        .filter(api_key::Column::Id.eq(id.own))
+        .exec(transaction)
+        .await?;
+    Ok(())
 }
 
 /// Which of a key's secrets.
@@ -387,9 +398,14 @@ fn path(id: ApiKeyId) -> [String; 2] {
     ["apiKeys".to_owned(), id.to_string()]
 }
 
+fn changed(id: ApiKeyId, field: &str, before: Value, after: Value) -> Change {
+    let [list, id] = path(id);
+    Change { path: vec![list, id, field.to_owned()], before, after }
+}
+
 /// A key as the history shows it: as GraphQL writes it, with whoever made it by reference alone.
 fn shown(key: &ApiKey, now: DateTime<Utc>) -> Result<Value, serde_json::Error> {
-    let ApiKey { id, name, prefix, permissions, created_at, created_by, expires_at, last_used_at: _, revoked_at } = key;
+    let ApiKey { id, name, prefix, permissions, created_at, created_by, rotated_at, expires_at, revoked_at, .. } = key;
     Ok(json!({
         "id": id.to_string(),
         "name": name,
@@ -398,6 +414,7 @@ fn shown(key: &ApiKey, now: DateTime<Utc>) -> Result<Value, serde_json::Error> {
         "state": key.state(now),
         "createdAt": written(*created_at),
         "createdBy": {"kind": created_by.kind, "subject": created_by.subject, "role": created_by.role},
+        "rotatedAt": rotated_at.map(written),
         "expiresAt": expires_at.map(written),
         "revokedAt": revoked_at.map(written),
     }))

@@ -74,14 +74,15 @@ impl Plan for Create {
         let newest = newest(database, account).await?;
         let mut random = rand::rng();
         let id = NewIds::new(account, now, &mut random).next(newest.into_iter());
-        let endpoint = Endpoint { id, url, description, actions, state: EndpointState::Enabled, created_at: now };
+        let state = EndpointState::Enabled;
+        let endpoint = Endpoint { id, url, description, actions, state, created_at: now, rotated_at: None };
         let secret = Secret::generate(&mut random);
         let change = Change { path: path(id).into(), before: Value::Null, after: shown(&endpoint) };
         Ok(Ok(drafted(endpoint, Some(secret), Some(vec![change]))))
     }
 
     async fn write(&self, _transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
-        let Endpoint { id, url, description, actions, state, created_at } = &draft.thing;
+        let Endpoint { id, url, description, actions, state, created_at, rotated_at } = &draft.thing;
         let endpoint = webhook_endpoint::Entity::insert(webhook_endpoint::ActiveModel {
             account_id: Set(id.account.0),
             id: Set(id.own),
@@ -90,6 +91,7 @@ impl Plan for Create {
             actions: Set(serde_json::to_string(actions)?),
             state: Set(store::spelling(state)?),
             created_at: Set(*created_at),
+            rotated_at: Set(*rotated_at),
             // It begins after its own making.
             handed_over: Set(moment.before.revision + 1),
             due_at: Set(None),
@@ -226,21 +228,27 @@ impl Plan for Rotate {
 
     async fn draft<C: ConnectionTrait>(&self, database: &C, moment: &Moment<'_>) -> Checked<Draft> {
         let mut errors = Errors::default();
-        let endpoint = errors.take("id", known(database, moment.account, &self.input.id).await?);
+        let before = errors.take("id", known(database, moment.account, &self.input.id).await?);
         if !(0..=OVERLAP_MAX).contains(&self.input.overlap_seconds) {
             errors.push(Problem::InvalidRange, ["overlapSeconds"]);
         }
         let errors = errors.finish();
-        Ok(match (endpoint, errors) {
-            // A rotation changes nothing that is shown; it is a revision all the same.
-            (Some(endpoint), Ok(())) => {
-                Ok(drafted(endpoint, Some(Secret::generate(&mut rand::rng())), Some(Vec::new())))
+        Ok(match (before, errors) {
+            (Some(before), Ok(())) => {
+                let after = Endpoint { rotated_at: Some(moment.now), ..before.clone() };
+                let changes = changes(&before, &after);
+                Ok(drafted(after, Some(Secret::generate(&mut rand::rng())), Some(changes)))
             }
             (_, errors) => Err(errors.err().unwrap_or_default()),
         })
     }
 
     async fn write(&self, transaction: &DatabaseTransaction, moment: &Moment<'_>, draft: &Draft) -> Checked<Inserts> {
+        webhook_endpoint::Entity::update_many()
+            .col_expr(webhook_endpoint::Column::RotatedAt, Expr::value(draft.thing.rotated_at))
+            .filter(is_endpoint(draft.thing.id))
+            .exec(transaction)
+            .await?;
         // One that a former rotation replaced ends now; the newest goes on for as long as is asked.
         let ends_at = moment.now + TimeDelta::seconds(self.input.overlap_seconds.into());
         let mut ended = webhook_secret::Entity::delete_many().filter(of_endpoint(draft.thing.id));
@@ -389,7 +397,7 @@ fn path(id: WebhookEndpointId) -> [String; 2] {
 
 /// An endpoint as the history shows it: as GraphQL writes it, without its deliveries.
 fn shown(endpoint: &Endpoint) -> Value {
-    let Endpoint { id, url, description, actions, state, created_at } = endpoint;
+    let Endpoint { id, url, description, actions, state, created_at, rotated_at } = endpoint;
     json!({
         "id": id.to_string(),
         "url": url,
@@ -397,5 +405,6 @@ fn shown(endpoint: &Endpoint) -> Value {
         "actions": actions,
         "state": state,
         "createdAt": written(*created_at),
+        "rotatedAt": rotated_at.map(written),
     })
 }

@@ -87,6 +87,7 @@ await run([
     "a key is made with chosen permissions, shows its secret once, is used, rotated and revoked",
     async (the) => {
       const page = await the.person("ADMIN", { path: "/api-keys" });
+      const had = (await ask("{ account { apiKeys(first: 9) { nodes { name } } } }")).account.apiKeys.nodes.length;
       await page.getByRole("button", { name: "Create key" }).click();
       const create = page.getByRole("dialog", { name: "Create key" });
       const name = create.getByLabel(/^Name/);
@@ -100,6 +101,13 @@ await run([
       assert.equal(await create.getByText("Manage API keys").count(), 0, "no key may manage keys");
       await create.getByText("30 days").click();
       await create.getByLabel(/Reason/).fill("For the warehouse");
+      await create.getByRole("button", { name: "Preview" }).click();
+      const preview = page.getByRole("dialog", { name: "What will change" });
+      await preview.getByText(/Warehouse \(.*Change the contacts/).waitFor();
+      await accessible(page, "what a new key changes");
+      await preview.getByRole("button", { name: "Back" }).click();
+      await preview.waitFor({ state: "detached" });
+      assert.equal((await ask("{ account { apiKeys(first: 9) { nodes { name } } } }")).account.apiKeys.nodes.length, had);
       await create.getByRole("button", { name: "Create key" }).click();
       const first = await takeSecret(page, "The secret of Warehouse", "Secret of the key");
 
@@ -148,7 +156,7 @@ await run([
       assert.deepEqual((await askWith(second, "{ viewer { name } }")).codes, ["UNAUTHENTICATED"]);
 
       await page.goto(new URL("/history", page.url()).href);
-      for (const sentence of [/The API key “Warehouse” was created/, /The API key “Warehouse” was revoked/]) {
+      for (const sentence of [/The API key “Warehouse” was created/, /The API key “Warehouse” was given a new secret/, /The API key “Warehouse” was revoked/]) {
         await page.getByText(sentence).first().waitFor();
       }
       await page.getByText("The partner left").waitFor();
@@ -280,7 +288,10 @@ await run([
         const edit = page.getByRole("dialog", { name: "Edit webhook" });
         await edit.getByLabel(/^Description/).fill("The second warehouse");
         await accessible(page, "editing a webhook");
-        await edit.getByRole("button", { name: "Save" }).click();
+        await edit.getByRole("button", { name: "Preview" }).click();
+        const preview = page.getByRole("dialog", { name: "What will change" });
+        await preview.getByText("The second warehouse").waitFor();
+        await preview.getByRole("button", { name: "Save" }).click();
         await edit.waitFor({ state: "detached" });
         await page.getByText("The second warehouse").waitFor();
 

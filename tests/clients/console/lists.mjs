@@ -85,7 +85,14 @@ await run([
       const twice = await open(page, "Contacts", "Add contact");
       await twice.getByRole("textbox", { name: "E-mail", exact: true }).fill("COMPRAS@cafe-aurora.example");
       await refused(twice, twice.getByRole("textbox", { name: "E-mail", exact: true }), /already/);
-      await twice.getByRole("button", { name: "Cancel" }).click();
+      await page.keyboard.press("Escape");
+      const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
+      await question.getByRole("button", { name: "Keep editing" }).click();
+      await question.waitFor({ state: "detached" });
+      assert.equal(await twice.getByRole("textbox", { name: "E-mail", exact: true }).inputValue(), "COMPRAS@cafe-aurora.example");
+      await page.keyboard.press("Escape");
+      await question.getByRole("button", { name: "Leave without saving" }).click();
+      await twice.waitFor({ state: "detached" });
 
       const edited = await open(page, "Contacts", "Edit compras@cafe-aurora.example");
       await edited.getByText("Main e-mail", { exact: true }).click();

@@ -61,7 +61,7 @@ on_both! {
         let (key, _) = create(&admin, &["READ_SETTINGS"]).await;
         rotate(&admin, &key, 0).await;
         let revoked = admin
-            .mutate("revokeApiKey", json!({"id": key["id"]}), json!({"reason": "gone"}), "apiKey { state revokedAt } revision { number } userErrors { code }")
+            .mutate("revokeApiKey", json!({"id": key["id"]}), json!({"reason": "gone"}), "apiKey { state rotatedAt revokedAt } revision { number } userErrors { code }")
             .await;
         assert_eq!(revoked.done()["apiKey"]["state"], "REVOKED");
         let query = "query($prefix: [String!]) { account { settings { revision } revisions(first: 9, filter: {pathPrefix: $prefix}) \
@@ -74,7 +74,7 @@ on_both! {
             "id": key["id"], "name": "Partner", "prefix": key["prefix"], "permissions": ["READ_SETTINGS"],
             "state": "ACTIVE", "createdAt": key["createdAt"],
             "createdBy": {"kind": "PERSON", "subject": "admin", "role": "ADMIN"},
-            "expiresAt": null, "revokedAt": null,
+            "rotatedAt": null, "expiresAt": null, "revokedAt": null,
         });
         let admin = json!({"subject": "admin"});
         let expected = json!([
@@ -82,7 +82,9 @@ on_both! {
                 {"path": path("state"), "before": "ACTIVE", "after": "REVOKED"},
                 {"path": path("revokedAt"), "before": null, "after": revoked.done()["apiKey"]["revokedAt"]},
             ]},
-            {"number": 3, "action": "rotateApiKey", "reason": null, "actor": admin, "changes": []},
+            {"number": 3, "action": "rotateApiKey", "reason": null, "actor": admin, "changes": [
+                {"path": path("rotatedAt"), "before": null, "after": revoked.done()["apiKey"]["rotatedAt"]},
+            ]},
             {"number": 2, "action": "createApiKey", "reason": null, "actor": admin, "changes": [
                 {"path": ["apiKeys", key["id"]], "before": null, "after": made},
             ]},

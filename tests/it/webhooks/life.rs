@@ -17,7 +17,7 @@ on_both! {
         let (made, secret) = create(&admin, input).await;
         let expected = json!({
             "id": made["id"], "url": "https://hooks.example/a?b=c", "description": "For the shop",
-            "actions": ["updateCompany", "addContact"], "state": "ENABLED", "createdAt": made["createdAt"],
+            "actions": ["updateCompany", "addContact"], "state": "ENABLED", "createdAt": made["createdAt"], "rotatedAt": null,
         });
         assert_eq!(made, expected);
         assert!(made["id"].as_str().unwrap().starts_with("whe_"));
@@ -46,8 +46,10 @@ on_both! {
         let admin = world.account("acme").await;
         let (made, secret) = create(&admin, json!({"url": "https://hooks.example/"})).await;
         let rotated = admin
-            .mutate("rotateWebhookSecret", json!({"id": made["id"]}), json!({"reason": "as each year"}), "secret revision { changes { path } } userErrors { code }")
+            .mutate("rotateWebhookSecret", json!({"id": made["id"]}), json!({"reason": "as each year"}), "secret webhookEndpoint { rotatedAt } userErrors { code }")
             .await;
+        let rotated_at = &rotated.done()["webhookEndpoint"]["rotatedAt"];
+        assert!(rotated_at.is_string());
         let second = rotated.done()["secret"].as_str().unwrap().to_owned();
         assert_ne!(second, secret);
         update(&admin, &made["id"], json!({"url": "https://new.example/", "enabled": false})).await;
@@ -62,6 +64,7 @@ on_both! {
         let mut last = made.clone();
         last["url"] = json!("https://new.example/");
         last["state"] = json!("DISABLED");
+        last["rotatedAt"] = rotated_at.clone();
         let expected = json!([
             {"number": 5, "action": "removeWebhookEndpoint", "reason": null, "changes": [
                 {"path": ["webhookEndpoints", made["id"]], "before": last, "after": null},
@@ -70,7 +73,9 @@ on_both! {
                 {"path": path("url"), "before": "https://hooks.example/", "after": "https://new.example/"},
                 {"path": path("state"), "before": "ENABLED", "after": "DISABLED"},
             ]},
-            {"number": 3, "action": "rotateWebhookSecret", "reason": "as each year", "changes": []},
+            {"number": 3, "action": "rotateWebhookSecret", "reason": "as each year", "changes": [
+                {"path": path("rotatedAt"), "before": null, "after": rotated_at},
+            ]},
             {"number": 2, "action": "createWebhookEndpoint", "reason": null, "changes": [
                 {"path": ["webhookEndpoints", made["id"]], "before": null, "after": made},
             ]},

@@ -58,6 +58,9 @@ export function sentenceOf(change: WholeChange, teller: Teller): string {
   if (key === "apiKeys-state" && after === "REVOKED") {
     return text("change-revoked", { name });
   }
+  if (field === "rotatedAt") {
+    return text(`change-rotated-${collection}`, { name });
+  }
   const what = text(`phrase-${key}`, { owner });
   if (isNothing(before)) {
     return text("change-set", { what, ...told });

@@ -6,8 +6,8 @@ import { Notice } from "../kit/notice";
 import { Problem } from "../kit/problem";
 import type { SettingsForm } from "./use-settings-form";
 
-const PreviewDialog = later(() => import("./preview-dialog").then(({ PreviewDialog }) => PreviewDialog));
 const ConflictDialog = later(() => import("./conflict-dialog").then(({ ConflictDialog }) => ConflictDialog));
+const SettingsPreview = later(() => import("./settings-preview").then(({ SettingsPreview }) => SettingsPreview));
 
 /** What became of saving, other than success: at the top of the form, or in a window over it. */
 export function FormOutcome<V extends FieldValues>({ settingsForm }: { readonly settingsForm: SettingsForm<V> }) {
@@ -38,7 +38,7 @@ export function FormOutcome<V extends FieldValues>({ settingsForm }: { readonly 
       )}
       {conflict !== null && <ConflictDialog conflict={conflict} />}
       {preview !== null && (
-        <PreviewDialog
+        <SettingsPreview
           preview={preview}
           isSaving={settingsForm.pending === "save"}
           onClose={settingsForm.closePreview}

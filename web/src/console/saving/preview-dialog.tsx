@@ -1,24 +1,23 @@
-import { useState } from "react";
+import type { ReactNode } from "react";
 import { ChangeList } from "../changes/change-list";
+import type { ChangeFragment } from "../graphql/types.generated";
 import { useText } from "../i18n/texts";
 import { Button } from "../kit/button";
 import { Dialog } from "../kit/dialog";
-import { TextField } from "../kit/field";
-import { Notice } from "../kit/notice";
-import { REASON_LENGTH } from "./reason";
-import type { Preview } from "./use-settings-form";
 
 type Props = {
-  readonly preview: Preview;
+  readonly changes: readonly ChangeFragment[];
+  readonly saveLabel: string;
   readonly isSaving: boolean;
   readonly onClose: () => void;
-  readonly onSave: (reason: string) => void;
+  readonly onSave: () => void;
+  /** What else there is to say, or to ask. */
+  readonly children?: ReactNode;
 };
 
-/** What a change would do, before it is saved, with room for a reason. */
-export function PreviewDialog({ preview: { changes, newWarnings }, isSaving, onClose, onSave }: Props) {
+/** What a change would do, before it is saved. */
+export function PreviewDialog({ changes, saveLabel, isSaving, onClose, onSave, children }: Props) {
   const text = useText();
-  const [reason, setReason] = useState("");
   return (
     <Dialog
       isOpen
@@ -28,31 +27,14 @@ export function PreviewDialog({ preview: { changes, newWarnings }, isSaving, onC
       footer={
         <>
           <Button onPress={onClose}>{text("preview-back")}</Button>
-          <Button look="primary" isPending={isSaving} isDisabled={changes.length === 0} onPress={() => onSave(reason)}>
-            {text("form-save")}
+          <Button look="primary" isPending={isSaving} isDisabled={changes.length === 0} onPress={onSave}>
+            {saveLabel}
           </Button>
         </>
       }
     >
       {changes.length === 0 ? <p>{text("preview-nothing")}</p> : <ChangeList changes={changes} />}
-      {newWarnings.length > 0 && (
-        <Notice tone="warning">
-          <p>{text("preview-warnings")}</p>
-          <ul>
-            {newWarnings.map(({ code, path, message }) => (
-              <li key={[code, ...path].join(" ")}>{message}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      <TextField
-        label={text("reason")}
-        description={text("reason-description")}
-        maxLength={REASON_LENGTH}
-        rows={2}
-        value={reason}
-        onChange={setReason}
-      />
+      {children}
     </Dialog>
   );
 }

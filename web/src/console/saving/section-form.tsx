@@ -3,8 +3,8 @@ import { type FieldValues, FormProvider } from "react-hook-form";
 import { FormModeContext } from "../form/mode";
 import { useText } from "../i18n/texts";
 import { Button } from "../kit/button";
-import { Dialog } from "../kit/dialog";
 import { FormOutcome } from "./form-outcome";
+import { FormWindow } from "./form-window";
 import type { SettingsForm } from "./use-settings-form";
 import "./section-form.css";
 
@@ -68,7 +68,7 @@ export function FormDialog<V extends FieldValues>({ settingsForm, title, onClose
   const text = useText();
   const { form, isDirty, pending, save, openPreview } = settingsForm;
   return (
-    <Dialog isOpen onClose={onClose} title={title}>
+    <FormWindow title={title} isDirty={isDirty} onClose={onClose}>
       <FormProvider {...form}>
         <form
           className="section-form"
@@ -95,6 +95,6 @@ export function FormDialog<V extends FieldValues>({ settingsForm, title, onClose
           </div>
         </form>
       </FormProvider>
-    </Dialog>
+    </FormWindow>
   );
 }

@@ -1,12 +1,13 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { useCallback } from "react";
 import { type AnyVariables, type CombinedError, useClient } from "urql";
-import type { UserErrorFragment } from "../graphql/types.generated";
+import type { ChangeFragment, UserErrorFragment } from "../graphql/types.generated";
 import { noteOwnRevision } from "./own-revisions";
 
 /** What every mutation answers. */
 export type Payload = {
   readonly userErrors: readonly UserErrorFragment[];
+  readonly changes?: readonly ChangeFragment[] | null;
   readonly revision?: { readonly number: number } | null;
 };
 

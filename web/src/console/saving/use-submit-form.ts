@@ -1,15 +1,22 @@
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { type DefaultValues, type FieldValues, useForm, type UseFormReturn } from "react-hook-form";
 import type { CombinedError } from "urql";
+import type { ChangeFragment, WriteOptions } from "../graphql/types.generated";
 import { setUnsaved } from "../routing/unsaved";
 import { type FieldOf, type FormErrors, useFormErrors } from "./form-errors";
 import type { Payload, Submission } from "./submit";
+import { orNull } from "./values";
+
+type Kind = "save" | "preview";
+
+/** What every such form has beside its own values. */
+type Reasoned = { readonly reason: string };
 
 type Plan<V, P extends Payload> = {
   /** What the form begins with. */
   readonly values: V;
   /** Null where the reader is asked something before it can be sent. */
-  readonly send: (values: V) => Promise<Submission<P> | null>;
+  readonly send: (values: V, options: WriteOptions) => Promise<Submission<P> | null>;
   readonly onDone: (payload: P) => void;
   readonly fieldOf?: FieldOf;
 };
@@ -17,20 +24,28 @@ type Plan<V, P extends Payload> = {
 /** A form on something beside the settings, and what can become of sending it. */
 export type SubmitForm<V extends FieldValues> = {
   readonly form: UseFormReturn<V>;
-  readonly isPending: boolean;
+  readonly pending: Kind | null;
   readonly errors: FormErrors;
   /** There was no answer, or a refusal; what was typed stays. */
   readonly problem: CombinedError | null;
   readonly submit: () => void;
+  readonly openPreview: () => void;
+  /** What would change. */
+  readonly preview: readonly ChangeFragment[] | null;
+  readonly closePreview: () => void;
+  /** Does once more what was done last. */
+  readonly retry: () => void;
 };
 
 /** A form whose values go by one mutation. */
-export function useSubmitForm<V extends FieldValues, P extends Payload>(plan: Plan<V, P>): SubmitForm<V> {
+export function useSubmitForm<V extends FieldValues & Reasoned, P extends Payload>(plan: Plan<V, P>): SubmitForm<V> {
   const id = useId();
   const form = useForm<V>({ defaultValues: plan.values as DefaultValues<V> });
   const errors = useFormErrors(form, plan.fieldOf);
-  const [isPending, setPending] = useState(false);
+  const [pending, setPending] = useState<Kind | null>(null);
+  const [preview, setPreview] = useState<readonly ChangeFragment[] | null>(null);
   const [problem, setProblem] = useState<CombinedError | null>(null);
+  const last = useRef<Kind>("save");
   const { isDirty } = form.formState;
 
   useEffect(() => {
@@ -38,15 +53,20 @@ export function useSubmitForm<V extends FieldValues, P extends Payload>(plan: Pl
     return () => setUnsaved(id, false);
   }, [id, isDirty]);
 
-  async function submit(): Promise<void> {
+  async function attempt(kind: Kind): Promise<void> {
+    last.current = kind;
     setProblem(null);
     errors.clear();
-    setPending(true);
-    const submission = await plan.send(form.getValues());
-    setPending(false);
+    setPending(kind);
+    const values = form.getValues();
+    const submission = await plan.send(values, { dryRun: kind === "preview", reason: orNull(values.reason) });
+    setPending(null);
+    setPreview(submission?.kind === "done" && kind === "preview" ? (submission.payload.changes ?? []) : null);
     switch (submission?.kind) {
       case "done":
-        plan.onDone(submission.payload);
+        if (kind === "save") {
+          plan.onDone(submission.payload);
+        }
         return;
       case "refused":
         errors.show(submission.userErrors);
@@ -56,5 +76,15 @@ export function useSubmitForm<V extends FieldValues, P extends Payload>(plan: Pl
     }
   }
 
-  return { form, isPending, errors, problem, submit: () => void submit() };
+  return {
+    form,
+    pending,
+    errors,
+    problem,
+    submit: () => void attempt("save"),
+    openPreview: () => void attempt("preview"),
+    preview,
+    closePreview: () => setPreview(null),
+    retry: () => void attempt(last.current),
+  };
 }

@@ -21,6 +21,7 @@ api-keys-expires-on-missing = Choose the last day.
 api-keys-prefix = Begins with
 api-keys-created = Created
 api-keys-created-by = { $at }, by { $by }
+api-keys-rotated = New secret
 api-keys-expires = Expires
 api-keys-expires-never = Never
 api-keys-revoked = Revoked

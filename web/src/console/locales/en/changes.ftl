@@ -27,6 +27,8 @@ change-rank =
        *[other] The address “{ $name }” has no rank any more (before: { $before }).
     }
 change-revoked = The API key “{ $name }” was revoked.
+change-rotated-apiKeys = The API key “{ $name }” was given a new secret.
+change-rotated-webhookEndpoints = The webhook “{ $name }” was given a new secret.
 change-holidays-added =
     { $count ->
         [one] One holiday was added: { $holidays }.
@@ -209,12 +211,14 @@ field-accessProfiles-timeTrackingActivity-id = Activity for time tracking
 field-apiKeys-name = Name
 field-apiKeys-permissions = Permissions
 field-apiKeys-expiresAt = Expiry
+field-apiKeys-rotatedAt = New secret at
 field-apiKeys-revokedAt = Revoked at
 field-apiKeys-state = State
 field-webhookEndpoints-url = Address
 field-webhookEndpoints-description = Description
 field-webhookEndpoints-actions = Actions
 field-webhookEndpoints-state = State
+field-webhookEndpoints-rotatedAt = New secret at
 value-element = { $name } ({ $details })
 value-tax-id = { $kind } { $number }
 value-unnamed = name unknown

@@ -8,6 +8,7 @@ webhooks-endpoint = Webhook
 webhooks-all = All webhooks
 webhooks-unknown = There is no webhook at this address
 webhooks-created = Created
+webhooks-rotated = New secret
 webhooks-add = Add webhook
 webhooks-edit = Edit webhook
 webhooks-edit-short = Edit

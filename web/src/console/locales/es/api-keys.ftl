@@ -21,6 +21,7 @@ api-keys-expires-on-missing = Elige el último día.
 api-keys-prefix = Empieza con
 api-keys-created = Creada
 api-keys-created-by = { $at }, por { $by }
+api-keys-rotated = Secreto nuevo
 api-keys-expires = Vence
 api-keys-expires-never = Nunca
 api-keys-revoked = Revocada

@@ -27,6 +27,8 @@ change-rank =
        *[other] La dirección «{ $name }» ya no tiene prioridad (antes: { $before }).
     }
 change-revoked = Se revocó la clave de API «{ $name }».
+change-rotated-apiKeys = La clave de API «{ $name }» recibió un secreto nuevo.
+change-rotated-webhookEndpoints = El webhook «{ $name }» recibió un secreto nuevo.
 change-holidays-added =
     { $count ->
         [one] Se agregó un feriado: { $holidays }.
@@ -209,12 +211,14 @@ field-accessProfiles-timeTrackingActivity-id = Actividad para registro de tiempo
 field-apiKeys-name = Nombre
 field-apiKeys-permissions = Permisos
 field-apiKeys-expiresAt = Vencimiento
+field-apiKeys-rotatedAt = Secreto nuevo el
 field-apiKeys-revokedAt = Revocada el
 field-apiKeys-state = Estado
 field-webhookEndpoints-url = Dirección
 field-webhookEndpoints-description = Descripción
 field-webhookEndpoints-actions = Acciones
 field-webhookEndpoints-state = Estado
+field-webhookEndpoints-rotatedAt = Secreto nuevo el
 value-element = { $name } ({ $details })
 value-tax-id = { $kind } { $number }
 value-unnamed = nombre desconocido

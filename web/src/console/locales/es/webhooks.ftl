@@ -8,6 +8,7 @@ webhooks-endpoint = Webhook
 webhooks-all = Todos los webhooks
 webhooks-unknown = No hay un webhook en esta dirección
 webhooks-created = Creado
+webhooks-rotated = Secreto nuevo
 webhooks-add = Agregar webhook
 webhooks-edit = Editar webhook
 webhooks-edit-short = Editar

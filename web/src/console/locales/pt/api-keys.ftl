@@ -21,6 +21,7 @@ api-keys-expires-on-missing = Escolha o último dia.
 api-keys-prefix = Começa com
 api-keys-created = Criada
 api-keys-created-by = { $at }, por { $by }
+api-keys-rotated = Novo segredo
 api-keys-expires = Vence
 api-keys-expires-never = Nunca
 api-keys-revoked = Revogada

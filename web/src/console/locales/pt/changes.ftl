@@ -27,6 +27,8 @@ change-rank =
        *[other] O endereço “{ $name }” não tem mais prioridade (antes: { $before }).
     }
 change-revoked = A chave de API “{ $name }” foi revogada.
+change-rotated-apiKeys = A chave de API “{ $name }” recebeu um novo segredo.
+change-rotated-webhookEndpoints = O webhook “{ $name }” recebeu um novo segredo.
 change-holidays-added =
     { $count ->
         [one] Um feriado foi acrescentado: { $holidays }.
@@ -209,12 +211,14 @@ field-accessProfiles-timeTrackingActivity-id = Atividade para apontamento de hor
 field-apiKeys-name = Nome
 field-apiKeys-permissions = Permissões
 field-apiKeys-expiresAt = Validade
+field-apiKeys-rotatedAt = Novo segredo em
 field-apiKeys-revokedAt = Revogada em
 field-apiKeys-state = Estado
 field-webhookEndpoints-url = Endereço
 field-webhookEndpoints-description = Descrição
 field-webhookEndpoints-actions = Ações
 field-webhookEndpoints-state = Estado
+field-webhookEndpoints-rotatedAt = Novo segredo em
 value-element = { $name } ({ $details })
 value-tax-id = { $kind } { $number }
 value-unnamed = nome desconhecido

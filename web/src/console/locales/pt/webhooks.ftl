@@ -8,6 +8,7 @@ webhooks-endpoint = Webhook
 webhooks-all = Todos os webhooks
 webhooks-unknown = Não há webhook neste endereço
 webhooks-created = Criado
+webhooks-rotated = Novo segredo
 webhooks-add = Adicionar webhook
 webhooks-edit = Editar webhook
 webhooks-edit-short = Editar

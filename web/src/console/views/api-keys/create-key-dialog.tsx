@@ -6,7 +6,6 @@ import type { Permission } from "../../graphql/types.generated";
 import { useFormat } from "../../i18n/format";
 import { useText } from "../../i18n/texts";
 import { Button } from "../../kit/button";
-import { orNull } from "../../saving/values";
 import { ReasonField } from "../../saving/reason";
 import { SubmitDialog } from "../../saving/submit-dialog";
 import { useSubmit } from "../../saving/submit";
@@ -37,7 +36,7 @@ export function CreateKeyDialog({ onClose, onCreated }: Props) {
 
   const submitForm: SubmitForm<KeyValues> = useSubmitForm({
     values: NEW_KEY,
-    send: async ({ name, permissions, expiry, expiresOn, reason }) => {
+    send: async ({ name, permissions, expiry, expiresOn }, options) => {
       if (expiry === "DATE" && expiresOn === null) {
         // Without its day the key would be good for ever, which nobody chose.
         const message = text("api-keys-expires-on-missing");
@@ -45,7 +44,7 @@ export function CreateKeyDialog({ onClose, onCreated }: Props) {
       }
       return submit(CreateApiKeyDocument, {
         input: { name, permissions, expiresAt: expiresAt(expiry, expiresOn, timeZone) },
-        options: { reason: orNull(reason) },
+        options,
       });
     },
     onDone: ({ apiKey, secret }) => {

@@ -16,7 +16,7 @@ export function KeyRecord({ apiKey, onRotate, onRevoke }: Props) {
   const text = useText();
   const format = useFormat();
   const { viewer } = useAccount();
-  const { name, prefix, permissions, state, createdAt, createdBy, expiresAt, lastUsedAt, revokedAt } = apiKey;
+  const { name, prefix, permissions, state, createdAt, createdBy, rotatedAt, expiresAt, lastUsedAt, revokedAt } = apiKey;
   // A new secret would let the reader do what the key may do.
   const mayRotate = permissions.every((permission) => viewer.permissions.includes(permission));
   return (
@@ -45,6 +45,7 @@ export function KeyRecord({ apiKey, onRotate, onRevoke }: Props) {
             label: text("api-keys-created"),
             value: text("api-keys-created-by", { at: format.moment(createdAt), by: createdBy.name ?? createdBy.subject }),
           },
+          ...(rotatedAt === null ? [] : [{ label: text("api-keys-rotated"), value: format.moment(rotatedAt) }]),
           revokedAt === null
             ? {
                 label: text("api-keys-expires"),

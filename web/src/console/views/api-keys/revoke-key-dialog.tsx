@@ -5,7 +5,6 @@ import { ReasonField } from "../../saving/reason";
 import { useSubmit } from "../../saving/submit";
 import { SubmitDialog } from "../../saving/submit-dialog";
 import { useSubmitForm } from "../../saving/use-submit-form";
-import { orNull } from "../../saving/values";
 import { RevokeApiKeyDocument } from "./api-keys.generated";
 
 type Props = { readonly apiKey: ApiKeyFragment; readonly onClose: () => void };
@@ -17,7 +16,7 @@ export function RevokeKeyDialog({ apiKey: { id, name }, onClose }: Props) {
   const submit = useSubmit();
   const submitForm = useSubmitForm({
     values: { reason: "" },
-    send: ({ reason }) => submit(RevokeApiKeyDocument, { input: { id }, options: { reason: orNull(reason) } }),
+    send: (_values, options) => submit(RevokeApiKeyDocument, { input: { id }, options }),
     onDone: () => {
       announce(text("api-keys-revoked-now", { name }));
       onClose();

@@ -6,7 +6,6 @@ import { ReasonField } from "../../saving/reason";
 import { useSubmit } from "../../saving/submit";
 import { SubmitDialog } from "../../saving/submit-dialog";
 import { useSubmitForm } from "../../saving/use-submit-form";
-import { orNull } from "../../saving/values";
 import { RotateApiKeyDocument } from "./api-keys.generated";
 
 type Props = {
@@ -21,11 +20,8 @@ export function RotateKeyDialog({ apiKey: { id, name }, onClose, onRotated }: Pr
   const submit = useSubmit();
   const submitForm = useSubmitForm({
     values: { overlapSeconds: "0" as Overlap, reason: "" },
-    send: ({ overlapSeconds, reason }) =>
-      submit(RotateApiKeyDocument, {
-        input: { id, overlapSeconds: Number(overlapSeconds) },
-        options: { reason: orNull(reason) },
-      }),
+    send: ({ overlapSeconds }, options) =>
+      submit(RotateApiKeyDocument, { input: { id, overlapSeconds: Number(overlapSeconds) }, options }),
     onDone: ({ secret }) => secret && onRotated(name, secret),
   });
   return (

@@ -10,7 +10,6 @@ import { ReasonField } from "../../saving/reason";
 import { SubmitDialog } from "../../saving/submit-dialog";
 import { useSubmit } from "../../saving/submit";
 import { type SubmitForm, useSubmitForm } from "../../saving/use-submit-form";
-import { orNull } from "../../saving/values";
 import { type EndpointValues, inputOf, NEW_ENDPOINT, valuesOf } from "./endpoint-values";
 import { type UpdatePayload, useEndpointUpdate } from "./use-endpoint-update";
 import { CreateWebhookEndpointDocument } from "./webhooks.generated";
@@ -33,18 +32,17 @@ export function EndpointDialog({ endpoint, onClose, onCreated }: Props) {
   const update = useEndpointUpdate(endpoint, (values) => {
     const { form } = submitForm;
     form.reset({ ...form.getValues(), ...values }, { keepDefaultValues: true });
-    submitForm.submit();
+    submitForm.retry();
   });
 
   const submitForm: SubmitForm<FormValues> = useSubmitForm<FormValues, CreatePayload | UpdatePayload>({
     values: { ...valuesOf(endpoint ?? NEW_ENDPOINT), reason: "" },
-    send: async ({ reason, ...values }) => {
+    send: async ({ reason: _, ...values }, options) => {
       if (values.scope === "CHOSEN" && values.actions.length === 0) {
         // To the server no action means all of them, which is the opposite.
         const message = text("webhooks-actions-missing");
         return { kind: "refused", userErrors: [{ code: "REQUIRED", path: ["actions"], message }] };
       }
-      const options = { reason: orNull(reason) };
       return endpoint === null
         ? submit(CreateWebhookEndpointDocument, { input: inputOf(values), options })
         : update.send(endpoint.id, inputOf(values), options);

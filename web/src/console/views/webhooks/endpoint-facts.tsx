@@ -13,7 +13,8 @@ export function EndpointState({ state }: { readonly state: WebhookState }) {
 }
 
 /** What an endpoint is for, what it wants, and since when it is there. */
-export function EndpointFacts({ endpoint: { description, actions, createdAt } }: { readonly endpoint: WebhookEndpointFragment }) {
+export function EndpointFacts({ endpoint }: { readonly endpoint: WebhookEndpointFragment }) {
+  const { description, actions, createdAt, rotatedAt } = endpoint;
   const text = useText();
   const format = useFormat();
   return (
@@ -28,6 +29,7 @@ export function EndpointFacts({ endpoint: { description, actions, createdAt } }:
               : format.list(actions.map((action) => text(`value-action-${action}`))),
         },
         { label: text("webhooks-created"), value: format.moment(createdAt) },
+        ...(rotatedAt === null ? [] : [{ label: text("webhooks-rotated"), value: format.moment(rotatedAt) }]),
       ]}
     />
   );

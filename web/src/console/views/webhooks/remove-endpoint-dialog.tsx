@@ -7,7 +7,6 @@ import { ReasonField } from "../../saving/reason";
 import { useSubmit } from "../../saving/submit";
 import { SubmitDialog } from "../../saving/submit-dialog";
 import { useSubmitForm } from "../../saving/use-submit-form";
-import { orNull } from "../../saving/values";
 import { RemoveWebhookEndpointDocument } from "./webhooks.generated";
 
 type Props = { readonly endpoint: WebhookEndpointFragment; readonly onClose: () => void };
@@ -20,7 +19,7 @@ export function RemoveEndpointDialog({ endpoint: { id, url }, onClose }: Props) 
   const submit = useSubmit();
   const submitForm = useSubmitForm({
     values: { reason: "" },
-    send: ({ reason }) => submit(RemoveWebhookEndpointDocument, { input: { id }, options: { reason: orNull(reason) } }),
+    send: (_values, options) => submit(RemoveWebhookEndpointDocument, { input: { id }, options }),
     onDone: () => {
       announce(text("webhooks-removed", { url }));
       // The reason was sent.

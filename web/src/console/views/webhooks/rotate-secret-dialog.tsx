@@ -6,7 +6,6 @@ import { ReasonField } from "../../saving/reason";
 import { useSubmit } from "../../saving/submit";
 import { SubmitDialog } from "../../saving/submit-dialog";
 import { useSubmitForm } from "../../saving/use-submit-form";
-import { orNull } from "../../saving/values";
 import { RotateWebhookSecretDocument } from "./webhooks.generated";
 
 type Props = {
@@ -21,11 +20,8 @@ export function RotateSecretDialog({ endpoint: { id }, onClose, onRotated }: Pro
   const submit = useSubmit();
   const submitForm = useSubmitForm({
     values: { overlapSeconds: "86400" as Overlap, reason: "" },
-    send: ({ overlapSeconds, reason }) =>
-      submit(RotateWebhookSecretDocument, {
-        input: { id, overlapSeconds: Number(overlapSeconds) },
-        options: { reason: orNull(reason) },
-      }),
+    send: ({ overlapSeconds }, options) =>
+      submit(RotateWebhookSecretDocument, { input: { id, overlapSeconds: Number(overlapSeconds) }, options }),
     onDone: ({ secret }) => secret && onRotated(secret),
   });
   return (
