@@ -90,17 +90,39 @@ where
         waiting.asked.push(asked);
         (waiting.under_way < STATEMENTS).then(|| {
             waiting.under_way += 1;
-            Lane(self.clone())
+            Lane { gather: self.clone(), is_open: true }
         })
     }
 }
 
 /// One of the statements that may be under way.
-struct Lane<K, V>(Gather<K, V>);
+struct Lane<K, V> {
+    gather: Gather<K, V>,
+    is_open: bool,
+}
+
+impl<K, V> Lane<K, V> {
+    /// Those who wait, as many as a statement takes. Where nobody does the lane is closed, in the same moment: who asks
+    /// after that opens another.
+    fn take(&mut self) -> Vec<Asked<K, V>> {
+        let mut waiting = self.gather.lock();
+        if waiting.asked.is_empty() {
+            waiting.under_way -= 1;
+            self.is_open = false;
+        }
+        let most = waiting.asked.len().min(MOST);
+        waiting.asked.drain(..most).collect()
+    }
+}
 
 impl<K, V> Drop for Lane<K, V> {
     fn drop(&mut self) {
-        self.0.lock().under_way -= 1;
+        if self.is_open {
+            // A statement panicked. Who waits is told so, rather than left to wait for somebody else to ask.
+            let mut waiting = self.gather.lock();
+            waiting.under_way -= 1;
+            waiting.asked.clear();
+        }
     }
 }
 
@@ -110,18 +132,14 @@ where
     V: Clone + Send + 'static,
 {
     /// Looks up those who wait, until nobody does.
-    async fn look_up_all<F>(self, statement: impl Fn(Vec<K>) -> F)
+    async fn look_up_all<F>(mut self, statement: impl Fn(Vec<K>) -> F)
     where
         F: Future<Output = Result<HashMap<K, V>, DbErr>>,
     {
         loop {
             // Whoever was about to ask comes along; on a machine with nothing else to do this takes no time.
             tokio::task::yield_now().await;
-            let together: Vec<_> = {
-                let mut waiting = self.0.lock();
-                let most = waiting.asked.len().min(MOST);
-                waiting.asked.drain(..most).collect()
-            };
+            let together = self.take();
             let Some(last) = together.last() else { return };
             // Of few lengths, so that few statements are prepared.
             let mut keys: Vec<K> = together.iter().map(|asked| asked.key.clone()).collect();
@@ -179,6 +197,7 @@ mod tests {
             assert_eq!(found.unwrap(), (number % 2 == 0).then_some(2 * number));
         }
         assert!(statements.load(Ordering::Relaxed) <= 6, "{statements:?}");
+        tokio::time::sleep(Duration::from_millis(1)).await;
         assert_eq!(gather.lock().under_way, 0);
         assert_eq!(double(&gather, 4, &statements).await.unwrap(), Some(8));
     }
@@ -189,6 +208,31 @@ mod tests {
         let all = join_all([2, 666, 4].map(|number| double(&gather, number, &statements))).await;
         assert!(all.iter().any(Result::is_err));
         assert_eq!(double(&gather, 2, &statements).await.unwrap(), Some(4));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_statement_that_panics_ends_the_look_ups_that_wait_and_none_after_them() {
+        let gather = Gather::<u32, u32>::default();
+        let panicking = || {
+            gather.look_up(1, async |_: Vec<u32>| -> Result<HashMap<u32, u32>, DbErr> {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                panic!("a defect")
+            })
+        };
+        let all = join_all((0..3 * MOST).map(|_| panicking())).await;
+        assert!(all.iter().all(Result::is_err));
+        assert_eq!(double(&gather, 4, &Arc::default()).await.unwrap(), Some(8));
+    }
+
+    #[test]
+    fn a_lane_in_which_nobody_waits_is_closed_before_anybody_can_count_on_it() {
+        let gather = Gather::<u32, u32>::default();
+        let ask = |key| gather.ask(Asked { key, asker: oneshot::channel().0 });
+        let (mut one, mut other) = (ask(1).unwrap(), ask(2).unwrap());
+        assert!(ask(3).is_none(), "there are lanes enough");
+        assert_eq!(one.take().len(), 3);
+        assert_eq!(other.take().len(), 0);
+        assert!(ask(4).is_some(), "the other lane looks up nobody any more");
     }
 
     #[tokio::test(start_paused = true)]
