@@ -70,37 +70,21 @@ impl Host for Doorkeeper {
     }
 
     async fn authenticate(&self, headers: &HeaderMap) -> Result<Guest, Refused> {
-        let accept_language = headers.get(header::ACCEPT_LANGUAGE);
-        let request_id = headers.get(REQUEST_ID);
-        let ip_address = text(headers.get(CLIENT_ADDRESS)).and_then(|address| address.parse().ok());
+        let guest = self.let_in(headers, 0).await?;
         // What is no number is one that no account will have; it is told to those who have an account.
         let number = |value: &HeaderValue| value.to_str().ok()?.parse::<i32>().ok().filter(|number| *number >= 0);
-        let seen = headers.get(MIN_REVISION).map(|value| number(value).unwrap_or(i32::MAX));
-        let signed_in = auth::authenticate(&self.service, &self.verifier, headers, seen.unwrap_or(0)).await;
-        let signed_in = signed_in.map_err(|refused| {
-            let failed = if refused.is_failure() { self.rates.fail(ip_address) } else { Ok(()) };
-            let refused = told(&refused, text(accept_language), text(request_id));
-            failed.map_or_else(|too_often| slowed(too_often, text(accept_language)), |()| refused)
-        })?;
-        let (caller, expires_at) = match signed_in {
-            Some(SignedIn { caller, expires_at }) => (Some(caller), expires_at),
-            None => (None, None),
-        };
-        if let Some(account) = caller.as_deref().and_then(Caller::account)
-            && seen.is_some_and(|seen| seen > account.revision)
-        {
-            let refusal = Refusal::BadInput(BadInput::RevisionUnknown);
-            let message = schema::message::refusal(language(text(accept_language)), &refusal);
-            return Err(Refused::new(Code::BadUserInput, message));
+        let seen = headers.get(MIN_REVISION).map_or(0, |value| number(value).unwrap_or(i32::MAX));
+        if !guest.is_behind(seen) {
+            return Ok(guest);
         }
-        Ok(Guest {
-            caller,
-            expires_at,
-            ip_address,
-            accept_language: accept_language.cloned(),
-            user_agent: headers.get(header::USER_AGENT).cloned(),
-            request_id: request_id.cloned(),
-        })
+        // What is looked up although it is remembered is paid for beforehand: the revision may be one that no account
+        // will ever have.
+        self.charge(&guest, LOOKED_UP_COST)?;
+        let guest = self.let_in(headers, seen).await?;
+        if guest.is_behind(seen) {
+            return Err(guest.refused(Code::BadUserInput, &Refusal::BadInput(BadInput::RevisionUnknown)));
+        }
+        Ok(guest)
     }
 
     fn data(&self, guest: &Guest) -> async_graphql::Data {
@@ -166,6 +150,11 @@ impl Guest {
         self.caller.as_deref()
     }
 
+    /// Whether their account has not come as far as a revision, as far as is known.
+    fn is_behind(&self, revision: i32) -> bool {
+        self.caller().and_then(Caller::account).is_some_and(|account| account.revision < revision)
+    }
+
     fn accept_language(&self) -> Option<&str> {
         text(self.accept_language.as_ref())
     }
@@ -180,10 +169,38 @@ impl Guest {
 /// How often those are forgotten who have not asked for long.
 const SWEEP: std::time::Duration = std::time::Duration::from_secs(10);
 
+/// What it costs that an account is looked up although it is remembered.
+const LOOKED_UP_COST: u64 = 1;
+
 /// What a photo, or the SDL, costs of what the strangers of an address may spend.
 const PUBLIC_COST: u64 = 5;
 
 impl Doorkeeper {
+    /// Finds out who sends these headers. Their account is at this revision at least, if it has come so far.
+    async fn let_in(&self, headers: &HeaderMap, at_least: i32) -> Result<Guest, Refused> {
+        let accept_language = headers.get(header::ACCEPT_LANGUAGE);
+        let request_id = headers.get(REQUEST_ID);
+        let ip_address = text(headers.get(CLIENT_ADDRESS)).and_then(|address| address.parse().ok());
+        let signed_in = auth::authenticate(&self.service, &self.verifier, headers, at_least).await;
+        let signed_in = signed_in.map_err(|refused| {
+            let failed = if refused.is_failure() { self.rates.fail(ip_address) } else { Ok(()) };
+            let refused = told(&refused, text(accept_language), text(request_id));
+            failed.map_or_else(|too_often| slowed(too_often, text(accept_language)), |()| refused)
+        })?;
+        let (caller, expires_at) = match signed_in {
+            Some(SignedIn { caller, expires_at }) => (Some(caller), expires_at),
+            None => (None, None),
+        };
+        Ok(Guest {
+            caller,
+            expires_at,
+            ip_address,
+            accept_language: accept_language.cloned(),
+            user_agent: headers.get(header::USER_AGENT).cloned(),
+            request_id: request_id.cloned(),
+        })
+    }
+
     /// Takes what something public costs from what the strangers of an address may spend.
     pub(crate) fn charge_stranger(&self, headers: &HeaderMap) -> Result<(), Refused> {
         let address = text(headers.get(CLIENT_ADDRESS)).and_then(|address| address.parse().ok());

@@ -76,6 +76,18 @@ pub async fn caller_by_secret(service: &Service, secret: &Secret, at_least: i32)
     }))
 }
 
+/// The key that a caller came with, as it is now; none of a person.
+///
+/// The one that is remembered says who may do what, and that is exact. When it was used last it does not: other nodes
+/// note that too, and make no revision of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own_key(service: &Service, caller: &Caller) -> Result<Option<api_key::ApiKey>, Error> {
+    let Some(key) = caller.key() else { return Ok(None) };
+    Ok(api_key::by_ids(service.database.read(), key.id.account, &[key.id]).await?.pop())
+}
+
 /// Ends when the key that a caller came with is no good any more. Never ends for a person.
 ///
 /// It is asked again whenever the account was changed, and when its time is over.

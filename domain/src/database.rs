@@ -96,6 +96,9 @@ impl Database {
                 .max_connections(connections)
                 .min_connections(1)
                 .acquire_timeout(2 * BUSY_TIMEOUT)
+                // A file's connection does not grow old; and the one that writes knows by itself what others wrote.
+                .max_lifetime(None)
+                .idle_timeout(None)
                 .sqlx_logging(false)
                 .map_sqlx_sqlite_opts(|options| {
                     // FULL: a change that was acknowledged survives a power cut.

@@ -64,7 +64,10 @@ pub async fn portal(service: &Service, host: &str) -> Result<Option<Portal>, Err
 /// # Errors
 /// When the database fails.
 pub async fn language(service: &Service, account: AccountId) -> Result<Option<Language>, Error> {
-    let snapshot = store::current(service.database.read(), account).await?;
+    let Service { bell, caches, database, .. } = service;
+    // As the settings are read: a message in each of many answers is no look-up in each.
+    let look_up = || store::current(database.read(), account);
+    let snapshot = caches.settings.get(bell, &account, |_| true, look_up).await?;
     Ok(snapshot.map(|snapshot| snapshot.settings.parameters.environment.language))
 }
 

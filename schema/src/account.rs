@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use domain::{
     account::{self as domain_account, CreateAccount},
-    api_key,
+    api_key, authentication,
     caller::{Caller, StaffScope},
     change::release_portal_host,
     error::Refusal,
@@ -74,8 +74,9 @@ impl Viewer {
     }
 
     /// The key with which they call; null for a person.
-    pub(crate) async fn api_key(&self) -> Option<ApiKey> {
-        self.0.key().map(|key| ApiKey::live(key.as_ref().clone()))
+    pub(crate) async fn api_key(&self, ctx: &Context<'_>) -> Result<Option<ApiKey>> {
+        let key = authentication::own_key(request::service(ctx)?, &self.0).await.or_refuse(ctx).await?;
+        Ok(key.map(ApiKey::live))
     }
 
     /// What they may do.

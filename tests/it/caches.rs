@@ -100,6 +100,14 @@ on_both! {
         }
     }
 
+    async fn a_message_in_the_language_of_the_account_is_no_look_up_of_its_own(world) {
+        world.account("acme").await;
+        let node = Node::start(&world, CacheSizes::default(), true).await;
+        // Nobody says which language they read, and who is asking is never remembered.
+        let told = "{ viewer { subject } account { settings { warnings { message } } } }";
+        assert_eq!(node.statements(told).await, 0);
+    }
+
     async fn a_node_that_does_not_hear_of_changes_remembers_nothing(world) {
         world.account("acme").await;
         let deaf = Node::start(&world, CacheSizes::default(), false).await;

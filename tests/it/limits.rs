@@ -105,6 +105,17 @@ on_both! {
         assert_eq!(get("/health/ready").await.status, 200, "whoever watches over it is never refused");
     }
 
+    async fn a_revision_that_the_account_does_not_have_is_looked_for_at_a_price(world) {
+        world.account("acme").await;
+        let client = set_up(&world, |app| App { allowances: rates(1, 1), ..app });
+        let ana = client(Some(token("ana", "admin", Some("acme"))));
+        for status in [400, 400, 429] {
+            let mut request = ana.post(&json!({"query": "{ __typename }"}));
+            request.headers_mut().insert("cuenta-min-revision", i32::MAX.into());
+            assert_eq!(ana.raw(request).await.status.as_u16(), status);
+        }
+    }
+
     async fn refused_documents_are_paid_for_as_well(world) {
         world.account("acme").await;
         let client = set_up(&world, |app| App { allowances: rates(1, 1), ..app });

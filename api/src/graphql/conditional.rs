@@ -48,9 +48,11 @@ pub(super) fn tagged(asked: &HeaderMap, tag: HeaderValue, media_type: MediaType,
 /// Whether a client says that it has what a tag stands for. Tags are compared weakly; `*` is any.
 fn has(asked: &HeaderMap, tag: &HeaderValue) -> bool {
     asked.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-        // A tag of ours holds no comma, so a tag of somebody else that does is none of ours in pieces either.
+        // The star stands alone (RFC 9110, section 13.1.2): within a list it may be a piece of somebody else's tag. A tag
+        // of ours holds no comma, so one of somebody else's that does is none of ours in pieces either.
         let mut listed = value.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-        listed.any(|listed| listed == b"*" || listed.strip_prefix(b"W/").unwrap_or(listed) == tag.as_bytes())
+        value.as_bytes().trim_ascii() == b"*"
+            || listed.any(|listed| listed.strip_prefix(b"W/").unwrap_or(listed) == tag.as_bytes())
     })
 }
 
@@ -72,7 +74,7 @@ mod tests {
             assert!(has(&asked(good), &tag), "{good:?}");
         }
         let bare = own.trim_matches('"').to_owned();
-        for bad in [&[][..], &[""], &["\"other\""], &[&bare], &["\"*\""]] {
+        for bad in [&[][..], &[""], &["\"other\""], &[&bare], &["\"*\""], &["\"a,*,b\""]] {
             assert!(!has(&asked(bad), &tag), "{bad:?}");
         }
     }
