@@ -45,4 +45,42 @@ await run([
       the.forgive(/another host was asked/);
     },
   ],
+  [
+    "who signs out while the provider does not answer is nobody here all the same",
+    async (the) => {
+      const page = await signedIn(the);
+      // After a reload nothing is known of the provider yet.
+      await page.reload();
+      await page.getByRole("heading", { level: 1, name: "Account Settings" }).waitFor();
+      const asked = page.waitForRequest("**/.well-known/openid-configuration");
+      await page.route("**/.well-known/openid-configuration", () => {});
+      await page.getByRole("button", { name: /Ana/ }).click();
+      await page.getByRole("menuitem", { name: "Sign out" }).click();
+      await asked;
+      await page.goto(`${origin}/history`);
+      await page.waitForURL(`${origin}/sign-in**`);
+      the.forgive(/another host was asked|ERR_/);
+    },
+  ],
+  [
+    "an answer that names the session as its question ends nothing",
+    async (the) => {
+      const page = await signedIn(the);
+      const session = (await page.evaluate(() => Object.keys(sessionStorage))).find((key) => key.startsWith("oidc.user:"));
+      await page.goto(`${origin}/sign-in/callback?code=made-up&state=${encodeURIComponent(session.replace("oidc.", ""))}`);
+      await page.getByRole("alert").filter({ hasText: "belongs to no sign-in" }).waitFor();
+      await page.goto(origin);
+      await page.getByRole("heading", { level: 1, name: "Account Settings" }).waitFor();
+      the.forgive(/another host was asked/);
+    },
+  ],
 ]);
+
+/** Ana at the settings. */
+async function signedIn(the) {
+  const page = await the.visitor();
+  await page.waitForURL(`${origin}/sign-in**`);
+  await page.getByRole("button", { name: "Continue at the identity" }).click();
+  await page.getByRole("heading", { level: 1, name: "Account Settings" }).waitFor();
+  return page;
+}

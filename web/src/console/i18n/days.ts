@@ -6,6 +6,14 @@ export function startOfDay(date: string, timeZone: string): string {
   return new Date(midnight - offsetAt(guess, timeZone)).toISOString();
 }
 
+/** The day, or the nearest one whose beginning can be written in every time zone: who types a year passes through its first ones. */
+export function within(date: string): string {
+  return date < FIRST_DAY ? FIRST_DAY : date > LAST_DAY ? LAST_DAY : date;
+}
+
+const FIRST_DAY = "0101-01-01";
+const LAST_DAY = "9998-12-30";
+
 /** The day after one of the calendar. */
 export function dayAfter(date: string): string {
   const day = new Date(`${date}T00:00:00Z`);

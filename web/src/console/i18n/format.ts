@@ -4,7 +4,7 @@ import { useLanguages } from "./texts";
 
 /** How moments, days and numbers are written for the reader. */
 export type Format = {
-  /** A moment, in the account's time zone. */
+  /** A moment, in the time zone. */
   readonly moment: (iso: string) => string;
   /** A day of the calendar, such as a holiday. */
   readonly day: (date: string) => string;
@@ -15,7 +15,7 @@ export type Format = {
   readonly oneOf: (texts: readonly string[]) => string;
   /** The name of a country by its two letters. */
   readonly country: (code: string) => string;
-  /** The account's time zone, in which moments are written. */
+  /** In which moments are written: the account's, as far as the browser knows it. */
   readonly timeZone: string;
 };
 
@@ -24,7 +24,16 @@ export function useFormat(): Format {
   const { locale } = useLanguages();
   const { settings } = useAccount();
   const timeZone = settings?.businessHours.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return useMemo(() => formatFor(locale, timeZone), [locale, timeZone]);
+  return useMemo(() => formatFor(locale, knownOrUtc(timeZone)), [locale, timeZone]);
+}
+
+/** The zone, or UTC where it is newer than the browser, which would refuse to write any moment in it. */
+function knownOrUtc(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }) && timeZone;
+  } catch {
+    return "UTC";
+  }
 }
 
 function formatFor(locale: string, timeZone: string): Format {

@@ -1,6 +1,6 @@
 import { FluentBundle, type FluentVariable } from "@fluent/bundle";
 import { LocalizationProvider, ReactLocalization, useLocalization } from "@fluent/react";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { setRequestLanguage } from "../graphql/request-language";
 import { browserLanguage, chosenLanguage, type Language, loadTexts, rememberLanguage } from "./languages";
@@ -27,6 +27,7 @@ export function Texts({ children, onFailure }: { readonly children: ReactNode; r
   const [shown, setShown] = useState<{ language: Language; l10n: ReactLocalization } | null>(null);
   const [country, setCountry] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
+  const shownNow = useRef<Language | null>(null);
 
   useEffect(() => {
     let current = true;
@@ -42,9 +43,16 @@ export function Texts({ children, onFailure }: { readonly children: ReactNode; r
         }
         document.documentElement.lang = DEFAULT_LOCALES[wanted];
         setRequestLanguage(wanted);
+        shownNow.current = wanted;
         setShown({ language: wanted, l10n: new ReactLocalization([bundle]) });
       },
-      () => current && setFailed(true),
+      () => {
+        if (current) {
+          setFailed(true);
+          // What is shown stays, and the next choice of the language asks for it again.
+          setWanted((wanted) => shownNow.current ?? wanted);
+        }
+      },
     );
     return () => {
       current = false;
@@ -93,5 +101,23 @@ export type Text = (id: string, values?: Record<string, FluentVariable>) => stri
 /** What tells a message's text in the reader's language. */
 export function useText(): Text {
   const { l10n } = useLocalization();
-  return useCallback<Text>((id, values) => l10n.getString(id, values), [l10n]);
+  return useCallback<Text>((id, values) => l10n.getString(id, values && apart(values)), [l10n]);
+}
+
+/** What a text sets the direction of others with. */
+const DIRECTING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** What runs from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Values that run the other way, or turn what follows them around, are held apart from the sentence around them. */
+function apart(values: Record<string, FluentVariable>): Record<string, FluentVariable> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? isolated(value) : value]),
+  );
+}
+
+function isolated(value: string): string {
+  const plain = value.replace(DIRECTING, "");
+  return RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
 }

@@ -57,7 +57,14 @@ export function Router({ children }: { readonly children: ReactNode }) {
     history.replaceState({ index: index.current }, "");
     let returning = false;
     const onPop = (event: PopStateEvent) => {
-      const next = indexOf(event.state);
+      if (!hasIndex(event.state)) {
+        // A new entry that is the browser's own, such as that of a fragment which was typed, or of the skip link.
+        index.current += 1;
+        history.replaceState({ index: index.current }, "");
+        setPlace(currentPlace());
+        return;
+      }
+      const next = event.state.index;
       const steps = next - index.current;
       if (returning) {
         returning = false;
@@ -131,7 +138,9 @@ function currentPlace(): Place {
 }
 
 function indexOf(state: unknown): number {
-  return typeof state === "object" && state !== null && "index" in state && typeof state.index === "number"
-    ? state.index
-    : 0;
+  return hasIndex(state) ? state.index : 0;
+}
+
+function hasIndex(state: unknown): state is { readonly index: number } {
+  return typeof state === "object" && state !== null && "index" in state && typeof state.index === "number";
 }

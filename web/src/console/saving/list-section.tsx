@@ -40,7 +40,8 @@ export function ListSection<T>(props: Props<T>) {
   const { id, title, items, idOf, nameOf, canChange, empty } = props;
   const text = useText();
   const [open, setOpen] = useState<Open<T> | null>(null);
-  const close = () => setOpen(null);
+  // An answer that comes after its dialog was closed does not close the next one, in which the reader types by then.
+  const close = () => setOpen((now) => (now === open ? null : now));
   const addButton = useRef<HTMLButtonElement>(null);
   const isOpenerGone = useRef(false);
 

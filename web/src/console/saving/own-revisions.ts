@@ -10,3 +10,8 @@ export function noteOwnRevision(number: number): void {
 export function isOwnRevision(number: number): boolean {
   return own.has(number);
 }
+
+/** Another caller comes, perhaps of another account, whose revisions have the same numbers. */
+export function forgetOwnRevisions(): void {
+  own.clear();
+}

@@ -98,6 +98,9 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
   const [problem, setProblem] = useState<CombinedError | null>(null);
   const [isOvertaken, setOvertaken] = useState(false);
   const lastAttempt = useRef<Attempt>({ kind: "save", reason: "" });
+  const isSending = useRef(false);
+  // Something was to be added and no answer came: whether it was can only be told by the revision that was seen then.
+  const isAdditionUnanswered = useRef(false);
 
   useEffect(() => {
     setUnsaved(id, isDirty);
@@ -116,7 +119,7 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
   // What others save, and what other sections of the page do.
   const { select } = plan;
   useEffect(() => {
-    if (pending !== null || settings.revision <= base.revision) {
+    if (pending !== null || isAdditionUnanswered.current || settings.revision <= base.revision) {
       return;
     }
     const theirs = select(settings);
@@ -130,6 +133,9 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
   }, [settings, select, base, isDirty, pending, startFrom]);
 
   async function attempt(next: Attempt, from: Base<V> = base): Promise<void> {
+    if (isSending.current) {
+      return;
+    }
     lastAttempt.current = next;
     setProblem(null);
     errors.clear();
@@ -150,9 +156,31 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
       dryRun: next.kind === "preview",
       reason: next.reason.trim() === "" ? null : next.reason,
     };
-    const outcome = await sendEdits(send, plan.edits(changed, values), options);
+    const edits = plan.edits(changed, values);
+    isSending.current = true;
+    const outcome = await sendEdits(send, edits, options);
+    isSending.current = false;
     setPending(null);
-    await conclude(next, outcome, from, values);
+    const isPerhapsDone = isAdditionUnanswered.current && outcome.kind === "conflict";
+    if (outcome.kind !== "failed") {
+      isAdditionUnanswered.current = false;
+    } else if (next.kind === "save" && outcome.error.networkError !== undefined && edits.some(isAddition)) {
+      isAdditionUnanswered.current = true;
+    }
+    if (isPerhapsDone) {
+      tellPerhapsDone(outcome.current, from);
+    } else {
+      await conclude(next, outcome, from, values);
+    }
+  }
+
+  /** What would be added may be there already: the reader looks before it is added once more. */
+  function tellPerhapsDone(current: SettingsFragment, from: Base<V>): void {
+    const typed = form.getValues();
+    startFrom(plan.select(current) ?? from.values, current.revision);
+    putBack(typed, differing(typed, from.values));
+    setPreview(null);
+    errors.tell([text("perhaps-done")]);
   }
 
   async function conclude(next: Attempt, outcome: Outcome, from: Base<V>, values: V): Promise<void> {
@@ -243,10 +271,15 @@ export function useSettingsForm<V extends FieldValues>(plan: SettingsFormPlan<V>
     retry: () => void attempt(lastAttempt.current),
     isOvertaken,
     discard: () => {
+      isAdditionUnanswered.current = false;
       setProblem(null);
       errors.clear();
       const now = plan.select(settings);
       startFrom(now ?? base.values, settings.revision);
     },
   };
+}
+
+function isAddition(edit: SettingsEdit): boolean {
+  return Object.keys(edit).some((name) => name.startsWith("add"));
 }

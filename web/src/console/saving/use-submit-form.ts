@@ -3,6 +3,8 @@ import { type DefaultValues, type FieldValues, useForm, type UseFormReturn } fro
 import type { CombinedError } from "urql";
 import type { ChangeFragment, WriteOptions } from "../graphql/types.generated";
 import { setUnsaved } from "../routing/unsaved";
+import { useText } from "../i18n/texts";
+import { useSettings } from "../session/account";
 import { type FieldOf, type FormErrors, useFormErrors } from "./form-errors";
 import type { Payload, Submission } from "./submit";
 import { orNull } from "./values";
@@ -46,6 +48,12 @@ export function useSubmitForm<V extends FieldValues & Reasoned, P extends Payloa
   const [preview, setPreview] = useState<readonly ChangeFragment[] | null>(null);
   const [problem, setProblem] = useState<CombinedError | null>(null);
   const last = useRef<Kind>("save");
+  const text = useText();
+  const { revision } = useSettings();
+  const isSending = useRef(false);
+  // The revision before an attempt to which no answer came: where it is not the account's any more, that one may have
+  // been done after all, and doing it again would make a second key, or take away the secret that is in use.
+  const unanswered = useRef<number | null>(null);
   const { isDirty } = form.formState;
 
   useEffect(() => {
@@ -54,13 +62,24 @@ export function useSubmitForm<V extends FieldValues & Reasoned, P extends Payloa
   }, [id, isDirty]);
 
   async function attempt(kind: Kind): Promise<void> {
+    if (isSending.current) {
+      return;
+    }
     last.current = kind;
     setProblem(null);
     errors.clear();
     setPending(kind);
     const values = form.getValues();
-    const submission = await plan.send(values, { dryRun: kind === "preview", reason: orNull(values.reason) });
+    isSending.current = true;
+    const expectedRevision = unanswered.current;
+    const submission = await plan.send(values, { dryRun: kind === "preview", reason: orNull(values.reason), expectedRevision });
+    isSending.current = false;
     setPending(null);
+    if (submission?.kind !== "failed") {
+      unanswered.current = null;
+    } else if (kind === "save" && submission.error.networkError !== undefined) {
+      unanswered.current ??= revision;
+    }
     setPreview(submission?.kind === "done" && kind === "preview" ? (submission.payload.changes ?? []) : null);
     switch (submission?.kind) {
       case "done":
@@ -69,7 +88,11 @@ export function useSubmitForm<V extends FieldValues & Reasoned, P extends Payloa
         }
         return;
       case "refused":
-        errors.show(submission.userErrors);
+        if (expectedRevision !== null && submission.userErrors.some(({ code }) => code === "REVISION_CONFLICT")) {
+          errors.tell([text("perhaps-done")]);
+        } else {
+          errors.show(submission.userErrors);
+        }
         return;
       case "failed":
         setProblem(submission.error);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { connect, type Connection } from "../graphql/client";
 import { dropUnsaved } from "../routing/unsaved";
+import { forgetOwnRevisions } from "../saving/own-revisions";
 import { identify } from "./identity";
 
 /** Whether somebody is signed in. */
@@ -40,11 +41,13 @@ export function useCaller(first: string | null): Caller {
   const current = useRef(first);
   const identity = useRef<string | null>(null);
   const [number, setNumber] = useState(0);
+  const departures = useRef(0);
 
   const begin = useCallback((token: string | null) => {
     current.current = token;
     identity.current = null;
     dropUnsaved();
+    forgetOwnRevisions();
     setNumber((number) => number + 1);
   }, []);
 
@@ -78,9 +81,14 @@ export function useCaller(first: string | null): Caller {
 
   const admit = useCallback(
     async (token: string): Promise<Admission> => {
+      const before = departures.current;
       const answer = await identify(token);
       if (answer.kind !== "known") {
         return answer;
+      }
+      if (departures.current !== before) {
+        // The reader has signed out since: a late answer does not take that back.
+        return { kind: "unreachable" };
       }
       if (answer.identity === identity.current) {
         current.current = token;
@@ -112,6 +120,7 @@ export function useCaller(first: string | null): Caller {
     }, []),
     interrupt,
     leave: useCallback(() => {
+      departures.current += 1;
       begin(null);
       setPhase({ kind: "out", hasEnded: false });
     }, [begin]),

@@ -134,12 +134,13 @@ export async function forgetSignIn(config: SignInConfig): Promise<void> {
 /** Ends the session here, and at the identity provider where it can be ended there. */
 export async function signOutAtProvider(config: SignInConfig): Promise<void> {
   const users = await managerFor(config);
-  // Whether the provider can be asked or not, this tab forgets.
+  // Whether the provider can be asked or not, and however long it takes to answer, this tab forgets.
+  const user = await users.getUser();
+  await users.removeUser();
   const endpoint = await users.metadataService.getEndSessionEndpoint().catch(() => undefined);
-  if (endpoint === undefined) {
-    await users.removeUser();
-  } else {
-    await users.signoutRedirect();
+  if (endpoint !== undefined) {
+    // The provider is told whose session it is, else it would have to ask.
+    await users.signoutRedirect(user?.id_token === undefined ? {} : { id_token_hint: user.id_token });
   }
 }
 
@@ -158,7 +159,8 @@ function managerFor({ issuer, clientId, scopes }: SignInConfig): Promise<UserMan
         redirect_uri: new URL("/sign-in/callback", location.origin).href,
         post_logout_redirect_uri: new URL("/sign-in", location.origin).href,
         userStore: new WebStorageStateStore({ store: sessionStorage }),
-        stateStore: new WebStorageStateStore({ store: sessionStorage }),
+        // A name of its own: an answer that calls its question by the name of the session is an answer to none.
+        stateStore: new WebStorageStateStore({ prefix: "oidc.question.", store: sessionStorage }),
         popupWindowTarget: "cuenta-sign-in",
         // A frame of the provider is not allowed by the page's policy: renewal is by refresh token.
         automaticSilentRenew: true,

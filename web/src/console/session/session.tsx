@@ -122,7 +122,11 @@ function Ready({ start: { means, token: first }, children }: { readonly start: S
         }
         isInWindow.current = true;
         try {
-          return await admit(await signInInWindow(provider, signal));
+          const admission = await admit(await signInInWindow(provider, signal));
+          if (admission !== null) {
+            await forgetSignIn(provider);
+          }
+          return admission;
         } finally {
           isInWindow.current = false;
         }

@@ -21,7 +21,7 @@ export function SettingsView() {
 
   // A tab that the address asks for is chosen already, but what is in it may still have to be loaded.
   useEffect(() => {
-    const path = decodeURIComponent(hash.slice(1));
+    const path = decoded(hash.slice(1));
     if (path === "") {
       return;
     }
@@ -44,6 +44,15 @@ export function SettingsView() {
       </div>
     </View>
   );
+}
+
+/** What an address writes with escapes. What it escapes wrongly leads nowhere, as any other unknown place does. */
+function decoded(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return "";
+  }
 }
 
 /** How long something that an address means may take to appear, before the reader has gone on. */

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import type { CombinedError } from "urql";
 import { useText } from "../i18n/texts";
 import { Announcer } from "../kit/announce";
+import { later } from "../kit/later";
 import { Problem } from "../kit/problem";
 import { Skeleton } from "../kit/states";
 import { Router, useRouter } from "../routing/router";
@@ -13,18 +14,21 @@ import { SettingsView } from "../settings/settings-view";
 import { Header, LanguageMenu, ThemeMenu } from "./header";
 import { ErrorBoundary } from "./error-boundary";
 import { type Route, routeAt } from "./routes";
+import "./app.css";
 
-const SignInView = lazy(() => import("../session/sign-in-view"));
-const SignInCallback = lazy(() => import("../session/sign-in-callback"));
-const SignInAgain = lazy(() => import("../session/sign-in-again"));
-const PersonalView = lazy(() => import("../views/personal/personal-view"));
+const SignInView = later(() => import("../session/sign-in-view").then(({ default: view }) => view), <Skeleton />);
+const SignInCallback = later(() => import("../session/sign-in-callback").then(({ default: view }) => view), <Skeleton />);
+const SignInAgain = later(() => import("../session/sign-in-again").then(({ default: dialog }) => dialog));
+const PersonalView = later(() => import("../views/personal/personal-view").then(({ default: view }) => view), <Skeleton lines={6} />);
 
 /** The console: who is not signed in is led to sign in, and from there back. */
 export function App() {
   return (
     <Announcer>
       <Router>
-        <Gate />
+        <ErrorBoundary isPage>
+          <Gate />
+        </ErrorBoundary>
       </Router>
     </Announcer>
   );
@@ -45,7 +49,7 @@ function Gate() {
   if (isSignIn) {
     return (
       <main className="main main-narrow" id="main">
-        <Suspense fallback={<Skeleton />}>{path === "/sign-in" ? <SignInView /> : <SignInCallback />}</Suspense>
+        {path === "/sign-in" ? <SignInView /> : <SignInCallback />}
       </main>
     );
   }
@@ -55,9 +59,10 @@ function Gate() {
         <Signed />
       </AccountProvider>
       {phase.kind === "interrupted" && (
-        <Suspense>
+        // The dialog is over the page by itself; what stands here is that its script did not arrive.
+        <div className="over-page">
           <SignInAgain />
-        </Suspense>
+        </div>
       )}
     </>
   ) : null;

@@ -3,7 +3,11 @@ import { useText } from "../i18n/texts";
 import { Button } from "../kit/button";
 import { Notice } from "../kit/notice";
 
-type Props = { readonly children: ReactNode };
+type Props = {
+  readonly children: ReactNode;
+  /** It stands for the whole page, not for a view of it. */
+  readonly isPage?: boolean;
+};
 
 /** Says in place of a view that it cannot be shown: its script did not arrive, or it has a mistake. */
 export class ErrorBoundary extends Component<Props, { readonly hasFailed: boolean }> {
@@ -18,7 +22,16 @@ export class ErrorBoundary extends Component<Props, { readonly hasFailed: boolea
   }
 
   override render() {
-    return this.state.hasFailed ? <Broken /> : this.props.children;
+    if (!this.state.hasFailed) {
+      return this.props.children;
+    }
+    return this.props.isPage ? (
+      <main className="main main-narrow" id="main">
+        <Broken />
+      </main>
+    ) : (
+      <Broken />
+    );
   }
 }
 

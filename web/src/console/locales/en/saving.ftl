@@ -25,5 +25,6 @@ conflict-keep-mine = What I typed
 conflict-back = Back to editing
 conflict-save = Save with these choices
 conflict-removed = Somebody removed this while you were editing.
+perhaps-done = No answer came the last time, and the account has changed since: it may have been done after all. Look before you do it again.
 remove-title = Remove { $name }?
 remove-overtaken = Somebody changed the account. This is what removing would do now.

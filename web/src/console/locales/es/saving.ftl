@@ -25,5 +25,6 @@ conflict-keep-mine = Lo que escribí
 conflict-back = Volver a editar
 conflict-save = Guardar con estas elecciones
 conflict-removed = Alguien eliminó esto mientras editabas.
+perhaps-done = La última vez no hubo respuesta, y la cuenta cambió desde entonces: quizá ya se hizo. Compruébalo antes de hacerlo de nuevo.
 remove-title = ¿Eliminar { $name }?
 remove-overtaken = Alguien cambió la cuenta. Esto es lo que haría ahora la eliminación.

@@ -25,5 +25,6 @@ conflict-keep-mine = O que digitei
 conflict-back = Voltar à edição
 conflict-save = Salvar com estas escolhas
 conflict-removed = Alguém removeu isto enquanto você editava.
+perhaps-done = Da última vez não houve resposta, e a conta mudou desde então: talvez já tenha sido feito. Verifique antes de fazer de novo.
 remove-title = Remover { $name }?
 remove-overtaken = Alguém alterou a conta. Isto é o que a remoção faria agora.

@@ -1,14 +1,14 @@
-import { lazy, Suspense } from "react";
 import { useFormMode } from "../../form/mode";
 import { useFormat } from "../../i18n/format";
 import { useText } from "../../i18n/texts";
 import { Button, IconButton } from "../../kit/button";
 import { Item } from "../../kit/item-list";
+import { later } from "../../kit/later";
 import { Skeleton } from "../../kit/states";
 import type { Holiday } from "./business-hours-plan";
 
 // The calendar from which a day is chosen is loaded once somebody chooses one.
-const HolidayFields = lazy(() => import("./holiday-fields"));
+const HolidayFields = later(() => import("./holiday-fields").then(({ default: fields }) => fields), <Skeleton lines={1} />);
 
 type Props = {
   readonly index: number;
@@ -32,18 +32,16 @@ export function HolidayRow({ index, holiday: { date, name }, isEdited, takesFocu
   );
   if (isEdited && !isReadOnly) {
     return (
-      <Suspense fallback={<Skeleton lines={1} />}>
-        <HolidayFields
-          index={index}
-          takesFocus={takesFocus}
-          buttons={
-            <>
-              <Button onPress={onDone}>{text("business-hours-holiday-done")}</Button>
-              {remove}
-            </>
-          }
-        />
-      </Suspense>
+      <HolidayFields
+        index={index}
+        takesFocus={takesFocus}
+        buttons={
+          <>
+            <Button onPress={onDone}>{text("business-hours-holiday-done")}</Button>
+            {remove}
+          </>
+        }
+      />
     );
   }
   return (

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { DropZone, FileTrigger, type DropItem } from "react-aria-components";
 import { useText } from "../../i18n/texts";
 import { useAnnounce } from "../../kit/announce";
 import { Button } from "../../kit/button";
 import { ConfirmDialog } from "../../kit/dialog";
 import { Icon } from "../../kit/icon";
+import { later } from "../../kit/later";
 import { Notice } from "../../kit/notice";
 import { Problem } from "../../kit/problem";
 import { type Outcome, useSend } from "../../saving/send";
@@ -13,7 +14,7 @@ import { ACCEPTED_TYPES, type OpenedPhoto, openPhoto } from "./photo-file";
 import { RemoveCompanyPhotoDocument } from "./photo.generated";
 import "./company-photo.css";
 
-const PhotoCropDialog = lazy(() => import("./photo-crop-dialog"));
+const PhotoCropDialog = later(() => import("./photo-crop-dialog").then(({ default: dialog }) => dialog));
 
 /** The profile photo: dropped or chosen, cropped to a square, replaced or removed. */
 export function CompanyPhoto({ canChange }: { readonly canChange: boolean }) {
@@ -110,11 +111,7 @@ export function CompanyPhoto({ canChange }: { readonly canChange: boolean }) {
         </Notice>
       )}
       {failure !== null && <Problem error={failure.error} onRetry={() => void remove()} />}
-      {opened !== null && (
-        <Suspense>
-          <PhotoCropDialog photo={opened} onClose={() => setOpened(null)} />
-        </Suspense>
-      )}
+      {opened !== null && <PhotoCropDialog photo={opened} onClose={() => setOpened(null)} />}
       <ConfirmDialog
         isOpen={isConfirming}
         title={text("photo-remove-title")}

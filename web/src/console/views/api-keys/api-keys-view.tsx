@@ -34,7 +34,8 @@ export default function ApiKeysView() {
   const [{ data, error }, read] = useQuery({ query: ApiKeysDocument, variables: page, requestPolicy: "cache-and-network" });
   useReadOnRevision(() => read({ requestPolicy: "network-only" }));
   const [open, setOpen] = useState<Open | null>(null);
-  const close = () => setOpen(null);
+  // An answer that comes after its dialog was closed does not close the next one.
+  const close = () => setOpen((now) => (now === open ? null : now));
   const tellSecret = (name: string, secret: string) => setOpen({ kind: "secret", name, secret });
   const keys = data?.account?.apiKeys;
   const add = (

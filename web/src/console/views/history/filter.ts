@@ -1,6 +1,6 @@
 import { PARTS } from "../../changes/parts";
 import type { RevisionFilter } from "../../graphql/types.generated";
-import { dayAfter, isDay, startOfDay } from "../../i18n/days";
+import { dayAfter, isDay, startOfDay, within } from "../../i18n/days";
 
 /** Which revisions are wanted; what is empty does not narrow. It stands in the address, under these names. */
 export type HistoryFilter = {
@@ -50,7 +50,7 @@ export function inputOf({ section, who, action, from, to }: HistoryFilter, timeZ
     pathPrefix: PARTS.find(({ id }) => id === section)?.prefix ?? null,
     actor: who || null,
     action: action || null,
-    from: from ? startOfDay(from, timeZone) : null,
-    to: to ? startOfDay(dayAfter(to), timeZone) : null,
+    from: from ? startOfDay(within(from), timeZone) : null,
+    to: to ? startOfDay(dayAfter(within(to)), timeZone) : null,
   };
 }

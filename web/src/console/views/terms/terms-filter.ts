@@ -1,6 +1,7 @@
 import { parseDate } from "@internationalized/date";
 import { useCallback, useMemo } from "react";
 import type { TermsAcceptanceFilter, TermsKind } from "../../graphql/types.generated";
+import { within } from "../../i18n/days";
 import { useRouter } from "../../routing/router";
 
 export const TERMS_KINDS = ["TERMS_OF_USE", "PRIVACY_POLICY"] as const satisfies readonly TermsKind[];
@@ -43,8 +44,8 @@ export function filterOf({ search, kind, from, to }: TermsQuestion, timeZone: st
   return {
     search: search.trim() === "" ? null : search.trim(),
     kind,
-    from: from === null ? null : parseDate(from).toDate(timeZone).toISOString(),
-    to: to === null ? null : parseDate(to).add({ days: 1 }).toDate(timeZone).toISOString(),
+    from: from === null ? null : parseDate(within(from)).toDate(timeZone).toISOString(),
+    to: to === null ? null : parseDate(within(to)).add({ days: 1 }).toDate(timeZone).toISOString(),
   };
 }
 

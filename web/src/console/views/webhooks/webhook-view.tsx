@@ -58,7 +58,8 @@ function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpointFragment }) 
   const [failure, setFailure] = useState<Exclude<Submission<Payload>, { kind: "done" }> | null>(null);
   const [awaited, setAwaited] = useState<readonly string[]>([]);
   const { id, url, state } = endpoint;
-  const close = () => setOpen(null);
+  // An answer that comes after its dialog was closed does not close the next one.
+  const close = () => setOpen((now) => (now === open ? null : now));
 
   async function switchTo(enabled: boolean) {
     setFailure(null);
