@@ -126,13 +126,20 @@ await run([
       await page.reload();
       await listed(page, additions);
 
-      await page.getByLabel("To", { exact: true }).fill("2001-01-31");
+      // In the order of the page's language, whatever the browser's own is.
+      await page.getByRole("group", { name: "To", exact: true }).getByRole("spinbutton").first().click();
+      await page.keyboard.type("01312001");
       await page.getByText("No revisions here").waitFor();
       assert.match(page.url(), /to=2001-01-31/);
       await accessible(page, "a history without revisions");
       await page.getByRole("button", { name: "Clear filters" }).last().click();
       await rows(page).first().waitFor();
       assert.equal(new URL(page.url()).search, "");
+
+      const spanish = await the.person("ADMIN", { path: "/history", language: "es" });
+      await spanish.getByRole("group", { name: "Desde", exact: true }).getByRole("spinbutton").first().click();
+      await spanish.keyboard.type("31122001");
+      await spanish.waitForURL(/from=2001-12-31/);
     },
   ],
   [
@@ -171,6 +178,30 @@ await run([
     },
   ],
   [
+    "what came, went and became mandatory agrees in gender in Spanish and Portuguese",
+    async (the) => {
+      const tickets = await change("updateTicketParameters", { opening: [{ field: "CATEGORY", requiredFor: ["AGENT"] }] });
+      const address = { purpose: "OTHER", street: "Calle 26", number: "59-51", city: "Bogotá", country: "CO" };
+      const added = (await change("addAddress", address)).revision.number;
+      const said = {
+        es: ["el campo Categoría ahora es obligatorio para: Agente", "Nueva", "Calle 26, 59-51 (Otra; Bogotá; Colombia)"],
+        pt: ["o campo Categoria agora é obrigatório para: Agente", "Novo", "Calle 26, 59-51 (Outra; Bogotá; Colômbia)"],
+      };
+      for (const [language, [sentence, badge, value]] of Object.entries(said)) {
+        const page = await the.person("ADMIN", { language, path: "/history" });
+        await page
+          .getByRole("listitem")
+          .filter({ has: page.locator(`#revision-${tickets.revision.number}`) })
+          .getByText(sentence)
+          .waitFor();
+        await page.goto(new URL(`/history/${added}`, page.url()).href);
+        const change = page.locator(".change-list > li").first();
+        await change.getByText(badge, { exact: true }).waitFor();
+        await change.getByText(value).waitFor();
+      }
+    },
+  ],
+  [
     "two revisions are compared field by field, or one with now",
     async (the) => {
       const from = (await change("updateCompany", { tradeName: "Aurora Uno" })).revision.number;
@@ -179,7 +210,7 @@ await run([
       await change("updateCompany", { tradeName: "Aurora Tres" });
       const page = await the.person("OPERATOR", { path: `/history/${from}` });
       await page.getByRole("link", { name: "Compare with now" }).click();
-      await page.getByText(`What differs between Revision ${from} and Now:`).waitFor();
+      await page.getByText(`What differs between revision ${from} and the settings of now:`).waitFor();
       const tradeName = page.getByRole("table", { name: "Company" }).getByRole("row", { name: /Trade name/ });
       const told = async () => (await tradeName.getByRole("cell").allInnerTexts()).map((cell) => cell.trim());
       assert.deepEqual(await told(), ["Aurora Uno", "Aurora Tres"]);
@@ -191,7 +222,7 @@ await run([
       await page.locator("[aria-invalid=true]:focus").and(other).waitFor();
       await other.fill(String(to));
       await page.getByRole("button", { name: "Compare", exact: true }).click();
-      await page.getByText(`What differs between Revision ${from} and Revision ${to}:`).waitFor();
+      await page.getByText(`What differs between revision ${from} and revision ${to}:`).waitFor();
       assert.deepEqual(await told(), ["Aurora Uno", "Aurora Dos"]);
       await page.getByRole("table", { name: "Environment" }).getByRole("cell", { name: "Portuguese" }).waitFor();
       assert.match(page.url(), new RegExp(`from=${from}&to=${to}$`));

@@ -161,6 +161,21 @@ await run([
     },
   ],
   [
+    "of a select or a tab's field nothing but itself is framed when the focus is there",
+    async (the) => {
+      const page = await the.person();
+      const framed = () =>
+        page.evaluate(() => {
+          const frames = [...document.querySelectorAll("main *")].filter((element) => getComputedStyle(element).outlineStyle !== "none");
+          return { count: frames.length, isFocused: frames[0] === document.activeElement };
+        });
+      for (const target of [page.locator("#company .select-button"), page.getByLabel("Main address of the site")]) {
+        await reach(target);
+        assert.deepEqual(await framed(), { count: 1, isFocused: true });
+      }
+    },
+  ],
+  [
     "the settings are changed by keyboard alone, and the focus goes where the work goes on",
     async (the) => {
       const page = await the.person();

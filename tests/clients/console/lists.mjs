@@ -160,7 +160,7 @@ await run([
       await dialog.getByLabel("City").fill("São Paulo");
       await dialog.getByRole("combobox", { name: "Country" }).fill("braz");
       await page.getByRole("option", { name: "Brazil", exact: true }).click();
-      await dialog.getByText(/hyphens and spaces are optional/).waitFor();
+      await dialog.getByText("For example 01310-100; the hyphen is optional.").waitFor();
       await dialog.getByLabel("Postal code").fill("123");
       await refused(dialog, dialog.getByLabel("Postal code"), /postal code/i);
       await dialog.getByLabel("Postal code").fill("01310200");

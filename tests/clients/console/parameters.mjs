@@ -92,10 +92,12 @@ await run([
       await form.getByText(/^Agents open tickets/).click();
       await form.getByRole("button", { name: "Preview" }).click();
       const preview = page.getByRole("dialog");
-      await preview.getByText("Whoever has the link of a ticket opens it without signing in.").waitFor();
+      await preview.getByText("Link for agents: Whoever has the link of a ticket opens it without signing in.").waitFor();
       await preview.getByRole("button", { name: "Save", exact: true }).click();
       await preview.waitFor({ state: "detached" });
       await warning.waitFor();
+      await page.getByRole("link", { name: "Link for agents: Whoever has the link of a ticket opens it without signing in." }).waitFor();
+      assert.equal(await page.getByRole("link", { name: /^Link for customers/ }).count(), 0);
       assert.ok(await agents.isChecked());
       assert.deepEqual(await told(), { customers: false, agents: true });
     },

@@ -43,7 +43,7 @@ export function ChangeSentences({ changes, names }: Props) {
   );
 }
 
-function DescribedChangeLine({ change: { kind, label, before, after, photos } }: { readonly change: DescribedChange }) {
+function DescribedChangeLine({ change: { path, kind, label, before, after, photos } }: { readonly change: DescribedChange }) {
   const text = useText();
   return (
     <>
@@ -63,7 +63,7 @@ function DescribedChangeLine({ change: { kind, label, before, after, photos } }:
           </>
         ) : (
           <>
-            <Badge tone={TONES[kind]}>{text(`change-kind-${kind}`)}</Badge>
+            <Badge tone={TONES[kind]}>{text(`change-kind-${kind}`, { element: path[0] ?? "" })}</Badge>
             {kind === "added" ? <ins>{after}</ins> : <del>{before}</del>}
           </>
         )}

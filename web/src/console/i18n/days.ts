@@ -21,9 +21,9 @@ export function dayAfter(date: string): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** Whether a text is a day of the calendar, as a date field of a browser gives it. */
+/** Whether a text is a day of the calendar; those of the years in which it begins to count are left out. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  return /^(?!000[01])\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }
 
 /** By how many milliseconds the clocks of a time zone are ahead of UTC. */
@@ -39,6 +39,9 @@ function offsetAt(instant: number, timeZone: string): number {
     second: "numeric",
   }).formatToParts(instant);
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
-  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  return local - Math.floor(instant / 1000) * 1000;
+  // `Date.UTC` would take the year 20, which stands there while 2026 is typed, for 1920.
+  const local = new Date(0);
+  local.setUTCFullYear(part("year"), part("month") - 1, part("day"));
+  local.setUTCHours(part("hour"), part("minute"), part("second"));
+  return local.getTime() - Math.floor(instant / 1000) * 1000;
 }

@@ -6,6 +6,8 @@ import { useLanguages } from "./texts";
 export type Format = {
   /** A moment, in the time zone. */
   readonly moment: (iso: string) => string;
+  /** The day of a moment, in the account's time zone. */
+  readonly dayOf: (iso: string) => string;
   /** A day of the calendar, such as a holiday. */
   readonly day: (date: string) => string;
   readonly number: (value: number) => string;
@@ -38,6 +40,7 @@ function knownOrUtc(timeZone: string): string {
 
 function formatFor(locale: string, timeZone: string): Format {
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const daysOfMoments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone });
   // A day has no time zone: read as UTC and written as UTC it stays the same day.
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   const numbers = new Intl.NumberFormat(locale);
@@ -46,6 +49,7 @@ function formatFor(locale: string, timeZone: string): Format {
   const countries = new Intl.DisplayNames(locale, { type: "region" });
   return {
     moment: (iso) => moments.format(new Date(iso)),
+    dayOf: (iso) => daysOfMoments.format(new Date(iso)),
     day: (date) => days.format(new Date(date)),
     number: (value) => numbers.format(value),
     list: (texts) => lists.format(texts),

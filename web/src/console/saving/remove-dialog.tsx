@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { ChangeList } from "../changes/change-list";
+import { useTellWarning } from "../changes/tell-warning";
 import type { SettingsEdit } from "../graphql/types.generated";
 import { useText } from "../i18n/texts";
 import { useAnnounce } from "../kit/announce";
@@ -26,6 +27,7 @@ type Props = {
 /** Shows what removing an element would do, or why it cannot be done, and does it once that is confirmed. */
 export function RemoveDialog({ name, edit, whenRefused, onClose, onRemoved }: Props) {
   const text = useText();
+  const tellWarning = useTellWarning();
   const announce = useAnnounce();
   const send = useSend();
   const { revision } = useSettings();
@@ -86,9 +88,9 @@ export function RemoveDialog({ name, edit, whenRefused, onClose, onRemoved }: Pr
       {preview?.kind === "preview" && (
         <>
           <ChangeList changes={preview.changes} />
-          {preview.newWarnings.map(({ code, path, message }) => (
-            <Notice key={[code, ...path].join(" ")} tone="warning">
-              <p>{message}</p>
+          {preview.newWarnings.map((warning) => (
+            <Notice key={[warning.code, ...warning.path].join(" ")} tone="warning">
+              <p>{tellWarning(warning)}</p>
             </Notice>
           ))}
         </>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useTellWarning } from "../changes/tell-warning";
 import { useText } from "../i18n/texts";
 import { TextField } from "../kit/field";
 import { Notice } from "../kit/notice";
@@ -16,6 +17,7 @@ type Props = {
 /** What a change of the settings would do, with the warnings that it would bring, and room for a reason. */
 export function SettingsPreview({ preview: { changes, newWarnings }, isSaving, onClose, onSave }: Props) {
   const text = useText();
+  const tellWarning = useTellWarning();
   const [reason, setReason] = useState("");
   return (
     <PreviewDialog
@@ -29,8 +31,8 @@ export function SettingsPreview({ preview: { changes, newWarnings }, isSaving, o
         <Notice tone="warning">
           <p>{text("preview-warnings")}</p>
           <ul>
-            {newWarnings.map(({ code, path, message }) => (
-              <li key={[code, ...path].join(" ")}>{message}</li>
+            {newWarnings.map((warning) => (
+              <li key={[warning.code, ...warning.path].join(" ")}>{tellWarning(warning)}</li>
             ))}
           </ul>
         </Notice>

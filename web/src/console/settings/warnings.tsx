@@ -1,4 +1,5 @@
 import { Link } from "react-aria-components";
+import { useTellWarning } from "../changes/tell-warning";
 import type { WarningFragment } from "../graphql/types.generated";
 import { useText } from "../i18n/texts";
 import { Notice } from "../kit/notice";
@@ -7,6 +8,7 @@ import { useSettings } from "../session/account";
 /** All that contradicts itself in the settings, each with the way to its field. */
 export function Warnings() {
   const text = useText();
+  const tellWarning = useTellWarning();
   const { warnings } = useSettings();
   if (warnings.length === 0) {
     return null;
@@ -19,7 +21,7 @@ export function Warnings() {
       <ul>
         {warnings.map((warning) => (
           <li key={identityOf(warning)}>
-            <Link href={`/#${warning.path.join(".")}`}>{warning.message}</Link>
+            <Link href={`/#${warning.path.join(".")}`}>{tellWarning(warning)}</Link>
           </li>
         ))}
       </ul>

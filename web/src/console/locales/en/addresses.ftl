@@ -13,5 +13,6 @@ addresses-reference-description = What helps to find it.
 addresses-rank-none = None
 addresses-primary-description = Its country reads telephones without a country code.
 addresses-rank-taken = It is taken from { $address }, which has it now.
-addresses-postal-code-form = For example { $example }; hyphens and spaces are optional.
+addresses-postal-code-form = For example { $example }; the hyphen is optional.
+addresses-postal-code-digits = For example { $example }.
 addresses-postal-code-text = As the country writes it, at most 16 characters.

@@ -10,6 +10,7 @@ api-keys-permissions-description = As few as the integration needs. A key can be
 api-keys-permissions-all = Choose all
 api-keys-permissions-clear = Choose none
 api-keys-permissions-none = None
+api-keys-permissions-missing = Choose at least one permission: without any the key is good for nothing.
 api-keys-expiry-NEVER = Never
 api-keys-expiry-30 = 30 days
 api-keys-expiry-90 = 90 days

@@ -2,8 +2,14 @@
 
 change-of = { $field } ({ $owner })
 change-of-element = { $element } { $name }
-change-kind-added = New
-change-kind-removed = Removed
+change-kind-added =
+    { $element ->
+       *[other] New
+    }
+change-kind-removed =
+    { $element ->
+       *[other] Removed
+    }
 change-before = before:
 change-after = after:
 change-begins = { $label }: { $after }.
@@ -40,14 +46,14 @@ change-holidays-removed =
        *[other] { $count } holidays were removed: { $holidays }.
     }
 change-added-contacts = The contact “{ $name }” was added
-change-added-otherContacts = The other contact “{ $name }” was added
+change-added-otherContacts = The means of contact “{ $name }” was added
 change-added-addresses = The address “{ $name }” was added
 change-added-activities = The activity “{ $name }” was added
 change-added-accessProfiles = The access profile “{ $name }” was added
 change-added-apiKeys = The API key “{ $name }” was created
 change-added-webhookEndpoints = The webhook “{ $name }” was created
 change-removed-contacts = The contact “{ $name }” was removed.
-change-removed-otherContacts = The other contact “{ $name }” was removed.
+change-removed-otherContacts = The means of contact “{ $name }” was removed.
 change-removed-addresses = The address “{ $name }” was removed.
 change-removed-activities = The activity “{ $name }” was removed.
 change-removed-accessProfiles = The access profile “{ $name }” was removed.
@@ -99,14 +105,14 @@ change-flag-activities-active =
        *[off] The activity “{ $name }” was deactivated.
     }
 owner-contacts = of the contact { $name }
-owner-otherContacts = of the other contact { $name }
+owner-otherContacts = of the means of contact { $name }
 owner-addresses = of the address { $name }
 owner-activities = of the activity { $name }
 owner-accessProfiles = of the access profile { $name }
 owner-apiKeys = of the API key { $name }
 owner-webhookEndpoints = of the webhook { $name }
 owner-some-contacts = of a contact
-owner-some-otherContacts = of an other contact
+owner-some-otherContacts = of a means of contact
 owner-some-addresses = of an address
 owner-some-activities = of an activity
 owner-some-accessProfiles = of an access profile
@@ -154,7 +160,7 @@ phrase-webhookEndpoints-state = The state { $owner }
 part-activities = Activities
 part-access-profiles = Access profiles
 element-contacts = Contact
-element-otherContacts = Other contact
+element-otherContacts = Means of contact
 element-addresses = Address
 element-activities = Activity
 element-accessProfiles = Access profile
@@ -236,3 +242,6 @@ value-shifts-none = No shifts
 value-holidays-none = No holidays
 value-requiredFor-nobody = Nobody
 value-actions-all = All actions
+warning-where = { $where }: { $message }
+warning-where-customers = Link for customers
+warning-where-agents = Link for agents

@@ -54,8 +54,14 @@ history-page-description =
 history-page-only-different = Only what is different now
 history-page-nothing = There was nothing here.
 history-page-different = Different now
-history-page-removed = Removed since
-history-page-added = Added since
+history-page-removed =
+    { $element ->
+       *[other] Removed since
+    }
+history-page-added =
+    { $element ->
+       *[other] Added since
+    }
 history-page-now = Now: { $value }
 history-page-now-of = Now, { $field }: { $value }
 history-now = Now
@@ -72,6 +78,8 @@ history-compare-wrong = Give a whole number from 1 to { $latest }.
 history-compare-choose = Choose two revisions
 history-compare-field = Field
 history-compare-found = What differs between { $before } and { $after }:
+history-compare-side = revision { $number }
+history-compare-side-now = the settings of now
 history-compare-same = The two are the same
 history-compare-same-description = None of the settings differs between them.
 restore = Restore…

@@ -13,5 +13,6 @@ addresses-reference-description = Lo que ayuda a encontrarla.
 addresses-rank-none = Ninguna
 addresses-primary-description = Su país sirve para leer los teléfonos sin código de país.
 addresses-rank-taken = Se le quita a { $address }, que la tiene ahora.
-addresses-postal-code-form = Por ejemplo { $example }; los guiones y espacios son opcionales.
+addresses-postal-code-form = Por ejemplo { $example }; el guion es opcional.
+addresses-postal-code-digits = Por ejemplo { $example }.
 addresses-postal-code-text = Como lo escribe el país, con 16 caracteres como máximo.

@@ -2,8 +2,20 @@
 
 change-of = { $field } ({ $owner })
 change-of-element = { $element } { $name }
-change-kind-added = Nuevo
-change-kind-removed = Eliminado
+change-kind-added =
+    { $element ->
+        [addresses] Nueva
+        [activities] Nueva
+        [apiKeys] Nueva
+       *[other] Nuevo
+    }
+change-kind-removed =
+    { $element ->
+        [addresses] Eliminada
+        [activities] Eliminada
+        [apiKeys] Eliminada
+       *[other] Eliminado
+    }
 change-before = antes:
 change-after = después:
 change-begins = { $label }: { $after }.
@@ -18,8 +30,8 @@ change-photo-cleared = Se quitó la foto de perfil.
 change-photo-alt = Foto { $when }
 change-photo-before = antes
 change-photo-after = después
-change-requiredFor = Al abrir un ticket, { $field } ahora es obligatorio para: { $after } (antes: { $before }).
-change-requiredFor-nobody = Al abrir un ticket, { $field } ya no es obligatorio (antes, para: { $before }).
+change-requiredFor = Al abrir un ticket, el campo { $field } ahora es obligatorio para: { $after } (antes: { $before }).
+change-requiredFor-nobody = Al abrir un ticket, el campo { $field } ya no es obligatorio (antes, para: { $before }).
 change-rank =
     { $rank ->
         [PRIMARY] La dirección «{ $name }» ahora es la principal (antes: { $before }).
@@ -40,14 +52,14 @@ change-holidays-removed =
        *[other] Se quitaron { $count } feriados: { $holidays }.
     }
 change-added-contacts = Se agregó el contacto «{ $name }»
-change-added-otherContacts = Se agregó el otro contacto «{ $name }»
+change-added-otherContacts = Se agregó el medio de contacto «{ $name }»
 change-added-addresses = Se agregó la dirección «{ $name }»
 change-added-activities = Se agregó la actividad «{ $name }»
 change-added-accessProfiles = Se agregó el perfil de acceso «{ $name }»
 change-added-apiKeys = Se creó la clave de API «{ $name }»
 change-added-webhookEndpoints = Se creó el webhook «{ $name }»
 change-removed-contacts = Se eliminó el contacto «{ $name }».
-change-removed-otherContacts = Se eliminó el otro contacto «{ $name }».
+change-removed-otherContacts = Se eliminó el medio de contacto «{ $name }».
 change-removed-addresses = Se eliminó la dirección «{ $name }».
 change-removed-activities = Se eliminó la actividad «{ $name }».
 change-removed-accessProfiles = Se eliminó el perfil de acceso «{ $name }».
@@ -65,8 +77,8 @@ change-flag-parameters-environment-directTicketLink-agents =
     }
 change-flag-parameters-tickets-attendance-required =
     { $state ->
-        [on] { $field } ahora es obligatorio al atender un ticket.
-       *[off] { $field } ya no es obligatorio al atender un ticket.
+        [on] El campo { $field } ahora es obligatorio al atender un ticket.
+       *[off] El campo { $field } ya no es obligatorio al atender un ticket.
     }
 change-flag-parameters-additionalModules-satisfactionSurvey-enabled =
     { $state ->
@@ -99,14 +111,14 @@ change-flag-activities-active =
        *[off] Se desactivó la actividad «{ $name }».
     }
 owner-contacts = del contacto { $name }
-owner-otherContacts = del otro contacto { $name }
+owner-otherContacts = del medio de contacto { $name }
 owner-addresses = de la dirección { $name }
 owner-activities = de la actividad { $name }
 owner-accessProfiles = del perfil de acceso { $name }
 owner-apiKeys = de la clave de API { $name }
 owner-webhookEndpoints = del webhook { $name }
 owner-some-contacts = de un contacto
-owner-some-otherContacts = de otro contacto
+owner-some-otherContacts = de un medio de contacto
 owner-some-addresses = de una dirección
 owner-some-activities = de una actividad
 owner-some-accessProfiles = de un perfil de acceso
@@ -154,7 +166,7 @@ phrase-webhookEndpoints-state = El estado { $owner }
 part-activities = Actividades
 part-access-profiles = Perfiles de acceso
 element-contacts = Contacto
-element-otherContacts = Otro contacto
+element-otherContacts = Medio de contacto
 element-addresses = Dirección
 element-activities = Actividad
 element-accessProfiles = Perfil de acceso
@@ -236,3 +248,6 @@ value-shifts-none = Sin turnos
 value-holidays-none = Sin feriados
 value-requiredFor-nobody = Nadie
 value-actions-all = Todas las acciones
+warning-where = { $where }: { $message }
+warning-where-customers = Enlace para clientes
+warning-where-agents = Enlace para agentes

@@ -54,8 +54,20 @@ history-page-description =
 history-page-only-different = Solo lo que es diferente ahora
 history-page-nothing = Aquí no había nada.
 history-page-different = Diferente ahora
-history-page-removed = Eliminado desde entonces
-history-page-added = Agregado desde entonces
+history-page-removed =
+    { $element ->
+        [addresses] Eliminada desde entonces
+        [activities] Eliminada desde entonces
+        [apiKeys] Eliminada desde entonces
+       *[other] Eliminado desde entonces
+    }
+history-page-added =
+    { $element ->
+        [addresses] Agregada desde entonces
+        [activities] Agregada desde entonces
+        [apiKeys] Agregada desde entonces
+       *[other] Agregado desde entonces
+    }
 history-page-now = Ahora: { $value }
 history-page-now-of = Ahora, { $field }: { $value }
 history-now = Ahora
@@ -72,6 +84,8 @@ history-compare-wrong = Escribe un número entero de 1 a { $latest }.
 history-compare-choose = Elige dos revisiones
 history-compare-field = Campo
 history-compare-found = Lo que difiere entre { $before } y { $after }:
+history-compare-side = la revisión { $number }
+history-compare-side-now = la configuración de ahora
 history-compare-same = Las dos son iguales
 history-compare-same-description = Ningún valor de la configuración difiere entre ellas.
 restore = Restaurar…

@@ -13,5 +13,6 @@ addresses-reference-description = O que ajuda a encontrá-lo.
 addresses-rank-none = Nenhuma
 addresses-primary-description = O país dele serve para ler os telefones sem código do país.
 addresses-rank-taken = É retirada de { $address }, que a tem agora.
-addresses-postal-code-form = Por exemplo { $example }; hifens e espaços são opcionais.
+addresses-postal-code-form = Por exemplo { $example }; o hífen é opcional.
+addresses-postal-code-digits = Por exemplo { $example }.
 addresses-postal-code-text = Como o país o escreve, com no máximo 16 caracteres.

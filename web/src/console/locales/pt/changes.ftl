@@ -2,8 +2,18 @@
 
 change-of = { $field } ({ $owner })
 change-of-element = { $element } { $name }
-change-kind-added = Novo
-change-kind-removed = Removido
+change-kind-added =
+    { $element ->
+        [activities] Nova
+        [apiKeys] Nova
+       *[other] Novo
+    }
+change-kind-removed =
+    { $element ->
+        [activities] Removida
+        [apiKeys] Removida
+       *[other] Removido
+    }
 change-before = antes:
 change-after = depois:
 change-begins = { $label }: { $after }.
@@ -13,13 +23,13 @@ change-cleared = { $what } ficou sem valor; era “{ $before }”.
 change-element = { $added }.
 change-element-details = { $added } ({ $details }).
 change-photo = A foto de perfil foi trocada por outra.
-change-photo-set = Uma foto de perfil foi acrescentada; antes não havia.
+change-photo-set = Uma foto de perfil foi adicionada; antes não havia.
 change-photo-cleared = A foto de perfil foi removida.
 change-photo-alt = Foto { $when }
 change-photo-before = antes
 change-photo-after = depois
-change-requiredFor = Ao abrir um ticket, { $field } agora é obrigatório para: { $after } (antes: { $before }).
-change-requiredFor-nobody = Ao abrir um ticket, { $field } não é mais obrigatório (antes, para: { $before }).
+change-requiredFor = Ao abrir um ticket, o campo { $field } agora é obrigatório para: { $after } (antes: { $before }).
+change-requiredFor-nobody = Ao abrir um ticket, o campo { $field } não é mais obrigatório (antes, para: { $before }).
 change-rank =
     { $rank ->
         [PRIMARY] O endereço “{ $name }” agora é o principal (antes: { $before }).
@@ -31,23 +41,23 @@ change-rotated-apiKeys = A chave de API “{ $name }” recebeu um novo segredo.
 change-rotated-webhookEndpoints = O webhook “{ $name }” recebeu um novo segredo.
 change-holidays-added =
     { $count ->
-        [one] Um feriado foi acrescentado: { $holidays }.
-       *[other] { $count } feriados foram acrescentados: { $holidays }.
+        [one] Um feriado foi adicionado: { $holidays }.
+       *[other] { $count } feriados foram adicionados: { $holidays }.
     }
 change-holidays-removed =
     { $count ->
         [one] Um feriado foi removido: { $holidays }.
        *[other] { $count } feriados foram removidos: { $holidays }.
     }
-change-added-contacts = O contato “{ $name }” foi acrescentado
-change-added-otherContacts = O outro contato “{ $name }” foi acrescentado
-change-added-addresses = O endereço “{ $name }” foi acrescentado
-change-added-activities = A atividade “{ $name }” foi acrescentada
-change-added-accessProfiles = O perfil de acesso “{ $name }” foi acrescentado
+change-added-contacts = O contato “{ $name }” foi adicionado
+change-added-otherContacts = O meio de contato “{ $name }” foi adicionado
+change-added-addresses = O endereço “{ $name }” foi adicionado
+change-added-activities = A atividade “{ $name }” foi adicionada
+change-added-accessProfiles = O perfil de acesso “{ $name }” foi adicionado
 change-added-apiKeys = A chave de API “{ $name }” foi criada
 change-added-webhookEndpoints = O webhook “{ $name }” foi criado
 change-removed-contacts = O contato “{ $name }” foi removido.
-change-removed-otherContacts = O outro contato “{ $name }” foi removido.
+change-removed-otherContacts = O meio de contato “{ $name }” foi removido.
 change-removed-addresses = O endereço “{ $name }” foi removido.
 change-removed-activities = A atividade “{ $name }” foi removida.
 change-removed-accessProfiles = O perfil de acesso “{ $name }” foi removido.
@@ -65,8 +75,8 @@ change-flag-parameters-environment-directTicketLink-agents =
     }
 change-flag-parameters-tickets-attendance-required =
     { $state ->
-        [on] { $field } agora é obrigatório ao atender um ticket.
-       *[off] { $field } não é mais obrigatório ao atender um ticket.
+        [on] O campo { $field } agora é obrigatório ao atender um ticket.
+       *[off] O campo { $field } não é mais obrigatório ao atender um ticket.
     }
 change-flag-parameters-additionalModules-satisfactionSurvey-enabled =
     { $state ->
@@ -99,14 +109,14 @@ change-flag-activities-active =
        *[off] A atividade “{ $name }” foi desativada.
     }
 owner-contacts = do contato { $name }
-owner-otherContacts = do outro contato { $name }
+owner-otherContacts = do meio de contato { $name }
 owner-addresses = do endereço { $name }
 owner-activities = da atividade { $name }
 owner-accessProfiles = do perfil de acesso { $name }
 owner-apiKeys = da chave de API { $name }
 owner-webhookEndpoints = do webhook { $name }
 owner-some-contacts = de um contato
-owner-some-otherContacts = de outro contato
+owner-some-otherContacts = de um meio de contato
 owner-some-addresses = de um endereço
 owner-some-activities = de uma atividade
 owner-some-accessProfiles = de um perfil de acesso
@@ -154,7 +164,7 @@ phrase-webhookEndpoints-state = O estado { $owner }
 part-activities = Atividades
 part-access-profiles = Perfis de acesso
 element-contacts = Contato
-element-otherContacts = Outro contato
+element-otherContacts = Meio de contato
 element-addresses = Endereço
 element-activities = Atividade
 element-accessProfiles = Perfil de acesso
@@ -236,3 +246,6 @@ value-shifts-none = Sem turnos
 value-holidays-none = Sem feriados
 value-requiredFor-nobody = Ninguém
 value-actions-all = Todas as ações
+warning-where = { $where }: { $message }
+warning-where-customers = Link para clientes
+warning-where-agents = Link para agentes

@@ -54,8 +54,18 @@ history-page-description =
 history-page-only-different = Só o que está diferente agora
 history-page-nothing = Não havia nada aqui.
 history-page-different = Diferente agora
-history-page-removed = Removido desde então
-history-page-added = Acrescentado desde então
+history-page-removed =
+    { $element ->
+        [activities] Removida desde então
+        [apiKeys] Removida desde então
+       *[other] Removido desde então
+    }
+history-page-added =
+    { $element ->
+        [activities] Adicionada desde então
+        [apiKeys] Adicionada desde então
+       *[other] Adicionado desde então
+    }
 history-page-now = Agora: { $value }
 history-page-now-of = Agora, { $field }: { $value }
 history-now = Agora
@@ -72,6 +82,8 @@ history-compare-wrong = Digite um número inteiro de 1 a { $latest }.
 history-compare-choose = Escolha duas revisões
 history-compare-field = Campo
 history-compare-found = O que difere entre { $before } e { $after }:
+history-compare-side = a revisão { $number }
+history-compare-side-now = a configuração de agora
 history-compare-same = As duas são iguais
 history-compare-same-description = Nenhum valor da configuração difere entre elas.
 restore = Restaurar…

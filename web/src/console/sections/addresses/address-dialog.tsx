@@ -69,11 +69,12 @@ export function AddressDialog({ address, onClose }: Props) {
         <FormText
           name="postalCode"
           label={text("field-addresses-postalCode")}
-          placeholder={postalCodes?.forms.join(" / ") ?? ""}
           description={
             postalCodes === null
               ? text("addresses-postal-code-text")
-              : text("addresses-postal-code-form", { example: format.oneOf(postalCodes.examples) })
+              : text(postalCodes.hasHyphen ? "addresses-postal-code-form" : "addresses-postal-code-digits", {
+                  example: format.oneOf(postalCodes.examples),
+                })
           }
         />
         <FormComboBox name="country" label={text("field-addresses-country")} options={countries} isRequired />

@@ -42,6 +42,11 @@ export function CreateKeyDialog({ onClose, onCreated }: Props) {
         const message = text("api-keys-expires-on-missing");
         return { kind: "refused", userErrors: [{ code: "REQUIRED", path: ["expiresAt"], message }] };
       }
+      if (permissions.length === 0) {
+        // The server makes such a key too, but whoever left all the boxes empty did not mean it.
+        const message = text("api-keys-permissions-missing");
+        return { kind: "refused", userErrors: [{ code: "REQUIRED", path: ["permissions"], message }] };
+      }
       return submit(CreateApiKeyDocument, {
         input: { name, permissions, expiresAt: expiresAt(expiry, expiresOn, timeZone) },
         options,

@@ -54,6 +54,7 @@ function Difference({ from, to, now }: { readonly from: number; readonly to: num
   const changes = data?.account?.changes ?? null;
   const names = useNames(useMemo(() => (changes === null ? [] : [{ changes, before: from, after }]), [changes, from, after]));
   const sideOf = (number: number) => text("history-revision", { number: format.number(number) });
+  const told = (number: number) => text("history-compare-side", { number: format.number(number) });
   const before = sideOf(from);
   const afterwards = to === null ? text("history-now") : sideOf(to);
   const isUnknown = !fetching && refusalOf(error, "NOT_FOUND") !== null;
@@ -62,11 +63,14 @@ function Difference({ from, to, now }: { readonly from: number; readonly to: num
       ? ""
       : changes.length === 0
         ? text("history-compare-same")
-        : text("history-compare-found", { before, after: afterwards });
+        : text("history-compare-found", {
+            before: told(from),
+            after: to === null ? text("history-compare-side-now") : told(to),
+          });
 
   return (
     <>
-      <p role="status" className="compare-summary">
+      <p role="status" className={changes?.length === 0 ? "visually-hidden" : "compare-summary"}>
         {summary}
       </p>
       {isUnknown && <EmptyState icon="history" title={text("history-compare-unknown")} />}

@@ -62,7 +62,7 @@ export function PageThen({ settings, changesSince }: Props) {
             )}
             {added.map(({ path, after }) => (
               <p key={path.join(" ")} className="page-then-now">
-                <Badge tone="success">{text("history-page-added")}</Badge> {after}
+                <Badge tone="success">{text("history-page-added", { element: path[0] ?? "" })}</Badge> {after}
               </p>
             ))}
           </Subsection>
@@ -88,7 +88,7 @@ function ValueThen({ value: { path, value }, teller, since }: ValueProps) {
         ) : (
           tell(value, path, teller)
         )}
-        {first?.kind === "removed" && <Badge tone="danger">{text("history-page-removed")}</Badge>}
+        {first?.kind === "removed" && <Badge tone="danger">{text("history-page-removed", { element: path[0] ?? "" })}</Badge>}
         {first?.kind === "changed" && (
           <>
             <Badge tone="warning">{text("history-page-different")}</Badge>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { ChangeSentences } from "../../changes/change-list";
+import { useTellWarning } from "../../changes/tell-warning";
 import { useNames } from "../../changes/use-names";
 import { refusalOf } from "../../graphql/client";
 import { useFormat } from "../../i18n/format";
@@ -136,6 +137,7 @@ type Preview = Extract<Outcome, { kind: "preview" }>;
 
 function WhatChanges({ preview: { changes, newWarnings }, number, seen }: { readonly preview: Preview; readonly number: number; readonly seen: number }) {
   const text = useText();
+  const tellWarning = useTellWarning();
   const [between] = useState(() => [{ changes, before: seen, after: number }]);
   const names = useNames(between);
   if (changes.length === 0) {
@@ -149,8 +151,8 @@ function WhatChanges({ preview: { changes, newWarnings }, number, seen }: { read
         <Notice tone="warning">
           <p>{text("preview-warnings")}</p>
           <ul>
-            {newWarnings.map(({ code, path, message }) => (
-              <li key={[code, ...path].join(" ")}>{message}</li>
+            {newWarnings.map((warning) => (
+              <li key={[warning.code, ...warning.path].join(" ")}>{tellWarning(warning)}</li>
             ))}
           </ul>
         </Notice>

@@ -79,7 +79,7 @@ function PendingDocument({ document: { id, kind, version, url, publishedAt }, is
         </Button>
       }
     >
-      {text("pending-terms-version", { version, day: format.day(publishedAt.slice(0, 10)) })}
+      {text("pending-terms-version", { version, day: format.dayOf(publishedAt) })}
       {error && <Problem error={error} onRetry={() => void take()} />}
       {refusals.map((message) => (
         <p key={message} role="alert">

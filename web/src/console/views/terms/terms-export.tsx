@@ -1,3 +1,4 @@
+import { today } from "@internationalized/date";
 import { useEffect, useRef, useState } from "react";
 import { ProgressBar } from "react-aria-components";
 import type { TermsAcceptanceFilter } from "../../graphql/types.generated";
@@ -36,7 +37,7 @@ export function TermsExport({ filter, total }: Props) {
     setRecords(0);
     try {
       const file = await fetchExport(get, as, filter, controller.signal, setRecords);
-      saveFile(file, `${viewer.account?.slug ?? "cuenta"}-terms-acceptances-${new Date().toISOString().slice(0, 10)}.${as}`);
+      saveFile(file, `${viewer.account?.slug ?? "cuenta"}-terms-acceptances-${today(format.timeZone).toString()}.${as}`);
       announce(text("terms-exported"));
     } catch (error) {
       if (!controller.signal.aborted) {
