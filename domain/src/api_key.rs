@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use entity::{
     api_key,
     id::{AccountId, ApiKeyId},
+    person,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter};
 use serde::Serialize;
@@ -142,29 +143,35 @@ async fn read<C: ConnectionTrait>(
     rows: Vec<api_key::Model>,
 ) -> Result<Vec<ApiKey>, Error> {
     let people = store::people(database, account, rows.iter().map(|row| row.created_by.as_str())).await?;
-    let keys: Result<Vec<ApiKey>, serde_json::Error> = rows
-        .into_iter()
-        .map(|row| {
-            let person = people.get(&row.created_by);
-            Ok(ApiKey {
-                id: ApiKeyId::new(account, row.id),
-                name: row.name,
-                prefix: row.prefix,
-                permissions: serde_json::from_str(&row.permissions)?,
-                created_at: row.created_at,
-                created_by: Actor {
-                    kind: store::spelt(&row.created_by_kind)?,
-                    name: person.and_then(|person| person.name.clone()),
-                    email: person.and_then(|person| person.email.clone()),
-                    subject: row.created_by,
-                    role: row.created_by_role.as_deref().map(store::spelt).transpose()?,
-                },
-                rotated_at: row.rotated_at,
-                expires_at: row.expires_at,
-                last_used_at: row.last_used_at,
-                revoked_at: row.revoked_at,
-            })
-        })
-        .collect();
-    Ok(keys?)
+    let keys = rows.into_iter().map(|row| {
+        let person = people.get(&row.created_by);
+        from_row(account, row, person)
+    });
+    Ok(keys.collect::<Result<_, _>>()?)
+}
+
+/// A row as a key, with the name of whoever made it where it was looked up.
+pub(crate) fn from_row(
+    account: AccountId,
+    row: api_key::Model,
+    person: Option<&person::Model>,
+) -> Result<ApiKey, serde_json::Error> {
+    Ok(ApiKey {
+        id: ApiKeyId::new(account, row.id),
+        name: row.name,
+        prefix: row.prefix,
+        permissions: serde_json::from_str(&row.permissions)?,
+        created_at: row.created_at,
+        created_by: Actor {
+            kind: store::spelt(&row.created_by_kind)?,
+            name: person.and_then(|person| person.name.clone()),
+            email: person.and_then(|person| person.email.clone()),
+            subject: row.created_by,
+            role: row.created_by_role.as_deref().map(store::spelt).transpose()?,
+        },
+        rotated_at: row.rotated_at,
+        expires_at: row.expires_at,
+        last_used_at: row.last_used_at,
+        revoked_at: row.revoked_at,
+    })
 }

@@ -6,10 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{
-    account, api_key as api_key_row, api_key_digest, api_key_secret,
-    id::{AccountId, ApiKeyId},
-};
+use entity::{api_key as api_key_row, id::ApiKeyId};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, sea_query::Expr};
 
 use crate::{
@@ -21,7 +18,7 @@ use crate::{
     caller::{Caller, Standing},
     error::Error,
     service::Service,
-    store,
+    store::{self, FoundByDigest},
 };
 
 /// How long a key's last use stands before it is told again.
@@ -78,8 +75,8 @@ pub async fn caller_by_secret(service: &Service, secret: &Secret, at_least: i32)
 
 /// The key that a caller came with, as it is now; none of a person.
 ///
-/// The one that is remembered says who may do what, and that is exact. When it was used last it does not: other nodes
-/// note that too, and make no revision of it.
+/// The one that is remembered says who may do what, and that is exact. Who made it is not told there, nor when it was
+/// used last: other nodes note that too, and make no revision of it.
 ///
 /// # Errors
 /// When the database fails.
@@ -130,27 +127,24 @@ pub(crate) struct Opened {
 }
 
 async fn open(service: &Service, digest: Digest, now: DateTime<Utc>) -> Result<Option<Opened>, Error> {
-    let database = service.database.read();
-    let found =
-        api_key_digest::Entity::find_by_id(digest.0.clone()).find_also_related(account::Entity).one(database).await?;
-    let Some((_, Some(account))) = found else {
-        return Ok(None);
-    };
-    let id = AccountId(account.id);
-    let secret = api_key_secret::Entity::find_by_id((account.id, digest.0.clone())).one(database).await?;
+    let moment = service.bell.moment();
+    let found = store::by_digest(service.database.read(), &digest.0).await?;
     // The database found it by comparing texts; what opens is compared in constant time.
-    let Some(secret) = secret.filter(|secret| Digest(secret.digest.clone()) == digest) else {
+    let Some(found) = found.filter(|found| Digest(found.secret.digest.clone()) == digest) else {
         return Ok(None);
     };
+    let FoundByDigest { account, settings, secret, key } = found;
     if secret.ends_at.is_some_and(|ends_at| ends_at <= now) {
         return Ok(None);
     }
-    let key = api_key::by_ids(database, id, &[ApiKeyId::new(id, secret.key_id)]).await?.pop();
-    let Some(key) = key.filter(|key| key.state(now) == ApiKeyState::Active) else {
+    let key = api_key::from_row(account.id, key, None)?;
+    if key.state(now) != ApiKeyState::Active {
         return Ok(None);
-    };
+    }
     let until = secret.ends_at.into_iter().chain(key.expires_at).min();
-    Ok(Some(Opened { account: Arc::new(account.into()), key: Arc::new(key), digest, until }))
+    // As for those who are found by a slug.
+    service.caches.settings.keep_with(moment, account.id, || settings.read())?;
+    Ok(Some(Opened { account: Arc::new(account), key: Arc::new(key), digest, until }))
 }
 
 /// The keys whose use is being noted.

@@ -42,7 +42,7 @@ pub enum Standing {
     Key {
         /// The account.
         account: Arc<Account>,
-        /// The key.
+        /// The key, without the name of whoever made it.
         key: Arc<ApiKey>,
         /// Which of its secrets was sent.
         digest: Digest,

@@ -20,7 +20,7 @@ use self::snapshot::{FORMAT, read};
 pub(crate) use self::{
     project::project,
     rows::Rows,
-    snapshot::{FoundBySlug, at, at_many, by_slugs, current, currents, newest},
+    snapshot::{FoundByDigest, FoundBySlug, at, at_many, by_digest, by_slugs, current, currents, newest},
 };
 use crate::{
     error::{Cause, Error},

@@ -73,7 +73,11 @@ pub fn warning(language: Language, kind: WarningKind) -> String {
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Unauthenticated => plain(language, "unauthenticated"),
-        Refusal::Forbidden(permission) => with(language, "forbidden", "permission", code(*permission)),
+        Refusal::Forbidden(permission) => {
+            let permission = code(*permission);
+            let name = plain(language, &format!("permission-{permission}"));
+            with_all(language, "forbidden", [("name", name), ("permission", permission)])
+        }
         Refusal::NotFound => plain(language, "nothing-there"),
         Refusal::BadInput(bad) => plain(
             language,
@@ -126,9 +130,12 @@ fn plain(language: Language, id: &str) -> String {
 }
 
 fn with(language: Language, id: &str, name: &'static str, value: String) -> String {
-    let mut arguments = FluentArgs::new();
-    // As a text: numbers are written without separators.
-    arguments.set(name, FluentValue::from(value));
+    with_all(language, id, [(name, value)])
+}
+
+fn with_all<const N: usize>(language: Language, id: &str, values: [(&'static str, String); N]) -> String {
+    // As texts: numbers are written without separators.
+    let arguments = values.into_iter().map(|(name, value)| (name, FluentValue::from(value))).collect();
     format(language, id, Some(&arguments))
 }
 

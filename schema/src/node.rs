@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Result};
 use domain::{
-    account as domain_account,
+    account as domain_account, authentication,
     caller::Caller,
     error::Refusal,
     id::{
@@ -114,8 +114,9 @@ async fn revision_node(ctx: &Context<'_>, caller: &Caller, id: RevisionId) -> Re
 
 /// A key, for whoever manages keys, and for itself.
 async fn key_node(ctx: &Context<'_>, caller: &Caller, id: ApiKeyId) -> Result<Option<Node>> {
-    if let Some(key) = caller.key().filter(|key| key.id == id) {
-        return Ok(Some(Node::ApiKey(ApiKey::live(key.as_ref().clone()))));
+    if caller.key().is_some_and(|key| key.id == id) {
+        let own = authentication::own_key(request::service(ctx)?, caller).await.or_refuse(ctx).await?;
+        return Ok(own.map(ApiKey::live).map(Node::ApiKey));
     }
     let Ok(scope) = caller.read_keys(id.account) else {
         return Ok(None);

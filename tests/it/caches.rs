@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use api::{app::App, graphql::answers::Answers};
+use api::{
+    app::{App, Front},
+    graphql::answers::Answers,
+};
 use domain::{cache::CacheSizes, service::Service, webhook::NoCourier};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -25,6 +28,7 @@ const RENAME: &str = "mutation($name: String!) { updateCompany(input: {tradeName
 /// Another node on the same database.
 struct Node {
     service: Service,
+    router: Front,
     admin: Client,
     _listening: Option<Listening>,
 }
@@ -37,8 +41,8 @@ impl Node {
         // What is counted here are look-ups, so every answer is made.
         let answers = Answers::new(&service, None);
         let router = World::router_with(&service, |app| App { answers, ..app });
-        let admin = Client::new(router, Some(token("admin", "admin", Some("acme"))));
-        Self { service, admin, _listening: listening }
+        let admin = Client::new(router.clone(), Some(token("admin", "admin", Some("acme"))));
+        Self { service, router, admin, _listening: listening }
     }
 
     /// How many statements it takes to answer a query.
@@ -98,6 +102,17 @@ on_both! {
         for query in [PAGE, "{ account { settings { revision } } }", "{ account { settings { company { tradeName } } } }"] {
             assert_eq!(node.statements(query).await, 2, "{query}");
         }
+    }
+
+    async fn a_cold_page_of_an_integration_costs_as_much_as_that_of_a_person(world) {
+        let admin = world.account("acme").await;
+        let input = json!({"name": "Partner", "permissions": ["READ_SETTINGS"]});
+        let made = admin.mutate("createApiKey", input, json!({}), "secret userErrors { code }").await;
+        let secret = made.done()["secret"].as_str().unwrap().to_owned();
+        let node = Node::start(&world, CacheSizes::OFF, true).await;
+        let partner = Client::new(node.router, Some(secret));
+        // The first time its use is noted, and that is not counted: the least counts.
+        assert_eq!(statements(&node.service, &partner, PAGE).await, 2);
     }
 
     async fn a_message_in_the_language_of_the_account_is_no_look_up_of_its_own(world) {

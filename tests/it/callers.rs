@@ -103,9 +103,9 @@ on_both! {
             let answer = client.ask("{ account { settings { id } } }").await;
             answer.body["errors"][0]["message"].as_str().unwrap().to_owned()
         };
-        let pt = "Você precisa da permissão READ_SETTINGS para isto.";
-        let es = "Necesitas el permiso READ_SETTINGS para hacer esto.";
-        let en = "You need the permission READ_SETTINGS for this.";
+        let pt = "Você precisa da permissão “Ler as configurações” (READ_SETTINGS) para isto.";
+        let es = "Necesitas el permiso «Leer la configuración» (READ_SETTINGS) para hacer esto.";
+        let en = "You need the permission “Read the settings” (READ_SETTINGS) for this.";
         assert_eq!(message(agent.speaking(None)).await, pt, "the account's language");
         assert_eq!(message(agent.speaking(Some("fr"))).await, pt, "none of ours is asked for");
         assert_eq!(message(agent.speaking(Some("en;q=0.4, es-MX;q=0.5"))).await, es);

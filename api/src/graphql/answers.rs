@@ -184,7 +184,9 @@ impl Answers {
             self.questions.keep(sent, Arc::clone(&question), bytes);
             question
         });
-        let whole = Whole { account: reader.account, revision, body: body.clone(), tag: Arc::default() };
+        // What was written grew as it was written, and has room for up to as much again.
+        let body = Bytes::copy_from_slice(body);
+        let whole = Whole { account: reader.account, revision, body, tag: Arc::default() };
         self.made.keep(moment, Key::of(&question, &reader, media_type), whole);
     }
 }

@@ -30,8 +30,11 @@ pub(crate) const VIEWS: [&str; 10] = [
     "/webhooks/{id}",
     "/terms",
     "/sign-in",
-    "/sign-in/callback",
+    CALLBACK,
 ];
+
+/// Where the identity provider sends people back to.
+const CALLBACK: &str = "/sign-in/callback";
 
 /// Whether a path is that of a view.
 pub(crate) fn is_view(path: &str) -> bool {
@@ -73,16 +76,22 @@ pub(crate) fn routes(sign_in: Option<SignIn>, is_demo: bool) -> Router {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.clone());
         response
     };
-    let page = {
+    let page = |view: &'static str| {
         let guarded = guarded.clone();
         move |headers: HeaderMap| async move {
-            guarded(file::page::<Files>(&headers).unwrap_or_else(|| not_built("the console")))
+            let mut response = guarded(file::page::<Files>(&headers).unwrap_or_else(|| not_built("the console")));
+            // The window in which somebody signs in again comes back to the page that opened it.
+            if view != CALLBACK {
+                let apart = HeaderValue::from_static("same-origin-allow-popups");
+                response.headers_mut().insert(header::HeaderName::from_static("cross-origin-opener-policy"), apart);
+            }
+            response
         }
     };
     let asset = move |Path(name): Path<String>, headers: HeaderMap| async move {
         file::asset::<Files>(&name, &headers).map_or_else(|| StatusCode::NOT_FOUND.into_response(), guarded)
     };
-    let views = VIEWS.into_iter().fold(Router::new(), |router, view| router.route(view, get(page.clone())));
+    let views = VIEWS.into_iter().fold(Router::new(), |router, view| router.route(view, get(page(view))));
     views
         .route("/assets/{file}", get(asset))
         .route("/console/config", get(async move || fresh(Json(settings).into_response())))

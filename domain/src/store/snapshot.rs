@@ -3,9 +3,10 @@
 use std::{collections::HashMap, io, ops::RangeInclusive, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use entity::{account, account_slug, id::AccountId, revision};
+use entity::{account, account_slug, api_key, api_key_digest, api_key_secret, id::AccountId, revision};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Iterable as _, JoinType, QueryFilter,
+    QueryResult, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -93,10 +94,7 @@ async fn newest_where<C: ConnectionTrait>(database: &C, accounts: Expr) -> Resul
     let newest: Vec<StoredSettings> = stored()
         .inner_join(account::Entity)
         .filter(accounts)
-        .filter(
-            Expr::col((revision::Entity, revision::Column::Number))
-                .equals((account::Entity, account::Column::Revision)),
-        )
+        .filter(of(revision::Column::Number).equals((account::Entity, account::Column::Revision)))
         .into_tuple()
         .all(database)
         .await?;
@@ -111,7 +109,6 @@ pub(crate) async fn by_slugs<C: ConnectionTrait>(
     database: &C,
     slugs: Vec<String>,
 ) -> Result<HashMap<String, FoundBySlug>, DbErr> {
-    let of_revision = |column| Expr::col((revision::Entity, column));
     let found: Vec<(String, Uuid, DateTime<Utc>, i32, i16, String)> = account_slug::Entity::find()
         .filter(account_slug::Column::Slug.is_in(slugs))
         .select_only()
@@ -123,7 +120,7 @@ pub(crate) async fn by_slugs<C: ConnectionTrait>(
         .columns([revision::Column::Settings])
         .inner_join(account::Entity)
         .join(JoinType::InnerJoin, account::Entity::has_many(revision::Entity).into())
-        .filter(of_revision(revision::Column::Number).equals((account::Entity, account::Column::Revision)))
+        .filter(of(revision::Column::Number).equals((account::Entity, account::Column::Revision)))
         .into_tuple()
         .all(database)
         .await?;
@@ -132,6 +129,60 @@ pub(crate) async fn by_slugs<C: ConnectionTrait>(
         (slug, (account, Stored((id, revision, format, settings))))
     });
     Ok(found.collect())
+}
+
+/// A secret of a key that was found by its digest: the account and its current settings as they are stored, the secret,
+/// and the key.
+pub(crate) struct FoundByDigest {
+    pub(crate) account: Account,
+    pub(crate) settings: Stored,
+    pub(crate) secret: api_key_secret::Model,
+    pub(crate) key: api_key::Model,
+}
+
+impl FromQueryResult for FoundByDigest {
+    fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
+        let account = account::Model::from_query_result(row, "a_")?;
+        let stored = (account.id, account.revision, row.try_get("", "format")?, row.try_get("", "settings")?);
+        Ok(Self {
+            account: account.into(),
+            settings: Stored(stored),
+            secret: api_key_secret::Model::from_query_result(row, "s_")?,
+            key: api_key::Model::from_query_result(row, "k_")?,
+        })
+    }
+}
+
+/// What the digest of a secret leads to, whether or not it is any good, in one statement.
+pub(crate) async fn by_digest<C: ConnectionTrait>(database: &C, digest: &str) -> Result<Option<FoundByDigest>, DbErr> {
+    let of_digest = api_key_digest::Entity::find_by_id(digest.to_owned())
+        .select_only()
+        .columns([revision::Column::Format])
+        .columns([revision::Column::Settings]);
+    let of_digest = account::Column::iter().fold(of_digest, named("a_"));
+    let of_digest = api_key_secret::Column::iter().fold(of_digest, named("s_"));
+    let of_digest = api_key::Column::iter().fold(of_digest, named("k_"));
+    of_digest
+        .inner_join(account::Entity)
+        .join(JoinType::InnerJoin, account::Entity::has_many(revision::Entity).into())
+        .join(JoinType::InnerJoin, account::Entity::has_many(api_key_secret::Entity).into())
+        .join(JoinType::InnerJoin, account::Entity::has_many(api_key::Entity).into())
+        .filter(of(revision::Column::Number).equals((account::Entity, account::Column::Revision)))
+        .filter(of(api_key_secret::Column::Digest).equals((api_key_digest::Entity, api_key_digest::Column::Digest)))
+        .filter(of(api_key::Column::Id).equals((api_key_secret::Entity, api_key_secret::Column::KeyId)))
+        .into_model()
+        .one(database)
+        .await
+}
+
+/// A column with its table.
+fn of<C: ColumnTrait>(column: C) -> Expr {
+    Expr::col(column.as_column_ref())
+}
+
+/// Adds a column to what is selected, under its name after a prefix.
+fn named<E: EntityTrait, C: ColumnTrait>(prefix: &str) -> impl Fn(Select<E>, C) -> Select<E> {
+    move |select, column| select.column_as(column, format!("{prefix}{}", column.as_str()))
 }
 
 /// Settings as they are stored, which are not read yet.

@@ -37,7 +37,23 @@ profile-without-activity = This access profile has no active activity to suggest
 
 # Why the caller does not get what was asked.
 unauthenticated = Sign in to do this. If you have signed in, your token is not valid or has expired.
-forbidden = You need the permission { $permission } for this.
+forbidden = You need the permission “{ $name }” ({ $permission }) for this.
+permission-READ_SETTINGS = Read the settings
+permission-MANAGE_COMPANY = Change the company
+permission-MANAGE_CONTACTS = Change the contacts
+permission-MANAGE_ADDRESSES = Change the addresses
+permission-MANAGE_PARAMETERS = Change the parameters
+permission-MANAGE_SECURITY = Change access and security
+permission-MANAGE_BUSINESS_HOURS = Change the business hours
+permission-MANAGE_ACCESS_PROFILES = Change access profiles and activities
+permission-MANAGE_API_KEYS = Manage API keys
+permission-MANAGE_WEBHOOKS = Manage webhooks
+permission-READ_HISTORY = Read the history
+permission-RESTORE_REVISION = Restore revisions
+permission-READ_TERMS = Read the acceptance records
+permission-ACCEPT_TERMS = Accept terms
+permission-READ_TICKET_POLICY = Read the ticket policy
+permission-PROVISION_ACCOUNTS = Provision accounts
 nothing-there = There is no such thing.
 page-size = Ask for the first or for the last elements, not for both, 1 to 100 of them.
 cursor = This cursor does not belong to this list.

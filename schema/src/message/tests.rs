@@ -143,7 +143,10 @@ fn what_a_sentence_is_given_stands_in_it() {
         }
         assert!(user_error(language, &Problem::Taken { name: "ayuda.example".to_owned() }).contains("ayuda.example"));
         assert!(user_error(language, &Problem::InvalidPattern).contains("{SEQ:n}"));
-        assert!(refusal(language, &Refusal::Forbidden(Permission::ManageApiKeys)).contains("MANAGE_API_KEYS"));
+        for permission in Permission::ALL {
+            let refusal = refusal(language, &Refusal::Forbidden(permission));
+            assert!(refusal.contains(&format!("({})", code(permission))) && !refusal.contains("permission-"), "{refusal}");
+        }
         assert!(internal(language, Some("01a2")).contains("01a2"));
     }
 }
@@ -157,6 +160,6 @@ fn sentences_read_as_people_speak() {
     );
     assert_eq!(
         refusal(Language::En, &Refusal::Forbidden(Permission::ReadHistory)),
-        "You need the permission READ_HISTORY for this."
+        "You need the permission “Read the history” (READ_HISTORY) for this."
     );
 }
