@@ -5,7 +5,7 @@ import { PARTS } from "../../changes/parts";
 import type { ActorFragment, RevisionFragment } from "../../graphql/types.generated";
 import { useText } from "../../i18n/texts";
 import { Button } from "../../kit/button";
-import { TextField } from "../../kit/field";
+import { DateField } from "../../kit/date-field";
 import { Icon } from "../../kit/icon";
 import { Select } from "../../kit/select";
 import { nameOfActor, standingOf } from "./actor";
@@ -40,11 +40,11 @@ export function HistoryFilters({ filter, revisions, onChange }: Props) {
     />
   );
   const day = (name: "from" | "to") => (
-    <TextField
-      type="date"
+    <DateField
       label={text(`history-filter-${name}`)}
-      value={filter[name]}
-      onChange={(value) => onChange({ ...filter, [name]: value })}
+      value={filter[name] || null}
+      onChange={(day) => onChange({ ...filter, [name]: day ?? "" })}
+      isClearable
       error={name === "to" && filter.from !== "" && filter.to !== "" && filter.to < filter.from ? text("history-filter-order") : undefined}
     />
   );
