@@ -237,17 +237,17 @@ await run([
       for (const [what, one, other] of [
         ["a box", tickets.locator("[data-selected] > .choice-mark:not(.choice-radio)"), tickets.locator(":not([data-selected]) > .choice-mark:not(.choice-radio)")],
         ["a radio button", tickets.locator("[data-selected] > .choice-radio"), tickets.locator(":not([data-selected]) > .choice-radio")],
-        ["a switch", page.locator("[data-selected] > .choice-track"), page.locator(":not([data-selected]) > .choice-track")],
         ["a tab", page.getByRole("tab", { selected: true }), page.getByRole("tab", { selected: false })],
         ["a view", page.locator(".header-view[aria-current]"), page.locator(".header-view:not([aria-current])")],
         ["a section", page.locator(".section-link[aria-current]"), page.locator(".section-link:not([aria-current])")],
       ]) {
-        if (what === "a switch") {
-          await page.getByRole("tab", { name: "Additional modules" }).click();
-          await page.getByRole("switch").first().waitFor();
-        }
         assert.notEqual(await look(one), await look(other), what);
       }
+      await page.getByRole("tab", { name: "Additional modules" }).click();
+      const chat = page.locator(".choice-switch").filter({ hasText: "Chat" });
+      const before = await look(chat.locator(".choice-track"));
+      await chat.locator(".choice-button").click();
+      assert.notEqual(await look(chat.locator(".choice-track")), before, "a switch");
     },
   ],
   [
