@@ -69,11 +69,14 @@ export class Stage {
   }
 
   /** A browser of its own, in which somebody has opened an address. */
-  async visitor({ path = "/", language = "en", width = 1280, height = 900, scheme = "light", locale = "en-US" } = {}) {
+  async visitor({ path = "/", language = "en", width = 1280, height = 900, scheme = "light", locale = "en-US", isTouched = false, forcedColors = "none" } = {}) {
     const context = await this.#browser.newContext({
       viewport: { width, height },
       colorScheme: scheme,
       locale,
+      hasTouch: isTouched,
+      isMobile: isTouched,
+      forcedColors,
       reducedMotion: "reduce",
       acceptDownloads: true,
       permissions: ["clipboard-read", "clipboard-write"],
@@ -101,7 +104,8 @@ export class Stage {
   async person(role = "ADMIN", options = {}) {
     const page = await this.visitor(options);
     await page.locator(".role-card").nth(ROLES.indexOf(role)).click();
-    await page.getByRole("navigation").first().or(page.getByRole("main")).first().waitFor();
+    // Who goes to another address before the session is kept is not signed in.
+    await page.waitForURL(({ pathname }) => pathname !== "/sign-in");
     return page;
   }
 

@@ -1,19 +1,36 @@
-// Pictures of every view and of the main dialogs: on narrow, middling and wide screens in the light theme, on the outer two in the dark.
-// Usage: node console/screenshots.mjs URL FOLDER [NAME]
-// With a name only those that are called so. `readme` makes the pictures of the README instead, of what is seen without scrolling.
+// Pictures of every view and of the main dialogs: on narrow, middling and wide screens, in both themes.
+// Usage: node console/screenshots.mjs URL FOLDER [NAME [LANGUAGE]]
+// With a name only those that are called so, or all of them where it is empty; in English, or in `pt` or `es`.
+// `readme` makes the pictures of the README instead, of what is seen without scrolling.
 
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ask, launch, Stage } from "./harness.mjs";
 
 const FOLDER = process.argv[3] ?? ".";
 const WANTED = process.argv[4] ?? "";
+const LANGUAGE = process.argv[5] ?? "en";
 
 const SCREENS = [
   { width: 360, height: 780, schemes: ["light", "dark"] },
-  { width: 768, height: 1024, schemes: ["light"] },
+  { width: 768, height: 1024, schemes: ["light", "dark"] },
   { width: 1440, height: 900, schemes: ["light", "dark"] },
 ];
+
+/** What the console calls something in the language of the pictures. */
+const text = await texts(new URL(`../../../web/src/console/locales/${LANGUAGE}/`, import.meta.url));
+
+async function texts(folder) {
+  const files = await Promise.all((await readdir(folder)).map((file) => readFile(new URL(file, folder), "utf8")));
+  return (id) => {
+    const [, message] = new RegExp(`^${id} = ([^{\\n]*)`, "m").exec(files.join("\n")) ?? [];
+    return message?.trim() ?? fail(`${id} is no message that begins with plain words`);
+  };
+}
+
+function fail(why) {
+  throw new Error(why);
+}
 
 const press = (page, name, within = page) => within.getByRole("button", { name, exact: true }).first().click();
 const dialog = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).last().waitFor();
@@ -24,7 +41,7 @@ const PICTURES = [
   { name: "sign-in", path: "/sign-in", role: null },
   { name: "page", path: "/" },
   { name: "page-tickets", path: "/#parameters", part: "#parameters", prepare: nextNumbers },
-  { name: "page-modules", path: "/#parameters", part: "#parameters", prepare: (page) => tab(page, "Additional modules") },
+  { name: "page-modules", path: "/#parameters", part: "#parameters", prepare: (page) => tab(page, text("additional-modules-title")) },
   { name: "history", path: "/history" },
   { name: "revision", path: "/history/4" },
   { name: "compare", path: "/history/compare?from=1&to=13" },
@@ -41,8 +58,8 @@ const PICTURES = [
     path: "/",
     isDialog: true,
     prepare: async (page) => {
-      await page.getByLabel("Company website").fill("ftp://aurora.example");
-      await press(page, "Save", page.locator("#company"));
+      await page.getByLabel(text("field-company-website")).fill("ftp://aurora.example");
+      await press(page, text("form-save"), page.locator("#company"));
       await page.locator(".field-error").first().waitFor();
     },
   },
@@ -51,8 +68,8 @@ const PICTURES = [
     path: "/",
     isDialog: true,
     prepare: async (page) => {
-      await page.getByLabel("Legal name").fill("A company whose registered name goes on for so long that no line of a narrow window holds it");
-      await press(page, "Preview", page.locator("#company"));
+      await page.getByLabel(text("field-company-legalName")).fill("A company whose registered name goes on for so long that no line of a narrow window holds it");
+      await press(page, text("form-preview"), page.locator("#company"));
       await dialog(page);
     },
   },
@@ -61,25 +78,25 @@ const PICTURES = [
     path: "/",
     isDialog: true,
     prepare: async (page) => {
-      await page.getByLabel("Legal name").fill("Aurora Comercio S.A.S.");
+      await page.getByLabel(text("field-company-legalName")).fill("Aurora Comercio S.A.S.");
       const theirs = `Cafe Aurora ${Math.floor(performance.now())} S.A.S.`;
       await ask("mutation($name: String!) { updateCompany(input: {legalName: $name}) { userErrors { message } } }", { name: theirs }, "OPERATOR");
-      await press(page, "Save", page.locator("#company"));
+      await press(page, text("form-save"), page.locator("#company"));
       await dialog(page);
     },
   },
   { name: "contact-dialog", path: "/", isDialog: true, prepare: (page) => open(page, page.locator("#contacts").getByRole("button").first()) },
   { name: "other-contact-dialog", path: "/", isDialog: true, prepare: (page) => open(page, page.locator("#other-contacts").getByRole("button").first()) },
-  { name: "address-dialog", path: "/", isDialog: true, prepare: (page) => open(page, page.locator("#addresses").getByRole("button", { name: /^Edit/ }).first()) },
-  { name: "remove-dialog", path: "/", isDialog: true, prepare: (page) => open(page, page.locator("#addresses").getByRole("button", { name: /^Remove/ }).first()) },
-  { name: "access-profile-dialog", path: "/", isDialog: true, prepare: (page) => open(page, page.locator("#access-profiles").getByRole("button", { name: /^Edit/ }).first()) },
+  { name: "address-dialog", path: "/", isDialog: true, prepare: (page) => open(page, page.locator("#addresses").getByRole("button", { name: new RegExp(`^${text("list-edit")}`) }).first()) },
+  { name: "remove-dialog", path: "/", isDialog: true, prepare: (page) => open(page, page.locator("#addresses").getByRole("button", { name: new RegExp(`^${text("list-remove")}`) }).first()) },
+  { name: "access-profile-dialog", path: "/", isDialog: true, prepare: (page) => open(page, page.locator("#access-profiles").getByRole("button", { name: new RegExp(`^${text("list-edit")}`) }).first()) },
   { name: "key-dialog", path: "/api-keys", isDialog: true, prepare: (page) => open(page, page.getByRole("main").getByRole("button").first()) },
   { name: "webhook-dialog", path: "/webhooks", isDialog: true, prepare: (page) => open(page, page.getByRole("main").getByRole("button").first()) },
   {
     name: "restore-dialog",
     path: "/history/4",
     isDialog: true,
-    prepare: (page) => open(page, page.getByRole("main").getByRole("button", { name: /Restore/ }).first()),
+    prepare: (page) => open(page, page.getByRole("main").getByRole("button", { name: new RegExp(text("restore")) }).first()),
   },
   {
     name: "business-hours",
@@ -95,7 +112,7 @@ const README = [
 ];
 
 async function nextNumbers(page) {
-  await tab(page, "Tickets");
+  await tab(page, text("tickets-title"));
   await page.getByRole("cell", { name: /\d{6}$/ }).first().waitFor();
 }
 
@@ -117,20 +134,20 @@ async function seeAll(page) {
   const hours = page.locator("#business-hours");
   if ((await hours.count()) > 0) {
     await hours.scrollIntoViewIfNeeded();
-    await hours.getByRole("combobox", { name: "Time zone" }).waitFor();
+    await hours.getByRole("combobox", { name: text("field-businessHours-timeZone") }).waitFor();
     await page.evaluate(() => scrollTo(0, 0));
-    await page.locator(".section-link[aria-current], .section-menu").filter({ hasText: "Company" }).first().waitFor({ state: "attached" });
+    await page.locator(".section-link[aria-current], .section-menu").filter({ hasText: text("company-title") }).first().waitFor({ state: "attached" });
   }
 }
 
 async function picture(the, { name, path, role = "ADMIN", part, isDialog = false, prepare }, width, height, scheme) {
-  const options = { width, height, scheme };
+  const options = { width, height, scheme, language: LANGUAGE };
   const page = role === null ? await the.visitor(options) : await the.person(role, options);
   await page.goto(new URL(path, page.url()).href);
   await settled(page);
   await prepare?.(page);
   await settled(page);
-  const file = join(FOLDER, `${name}-${width}-${scheme}.png`);
+  const file = join(FOLDER, `${name}-${width}-${scheme}${LANGUAGE === "en" ? "" : `-${LANGUAGE}`}.png`);
   if (part !== undefined) {
     await page.locator(part).screenshot({ path: file });
   } else if (isDialog) {

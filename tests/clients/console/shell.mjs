@@ -11,6 +11,17 @@ const LABELS = {
   en: ["Account Settings", "Company", "Contacts", "Other contacts", "Addresses", "Parameters"],
 };
 
+/** How wide screens are; the narrowest is that of a reader who looks at 1280 pixels four times as big. */
+const SCREENS = [
+  { width: 320 },
+  { width: 360 },
+  { width: 768 },
+  { width: 1024 },
+  { width: 1440 },
+  { width: 640, isBig: true },
+  { width: 768, isBig: true },
+];
+
 await run([
   [
     "the page is in three languages, the account's at first, and the reader's choice is kept",
@@ -165,17 +176,84 @@ await run([
     },
   ],
   [
-    "nothing is wider than a screen of 360 pixels",
+    "nothing is wider than its screen, in any language, nor where letters are twice as big",
+    async (the) => {
+      for (const language of Object.keys(LABELS)) {
+        const page = await the.person("ADMIN", { language });
+        for (const path of VIEWS) {
+          await page.goto(new URL(path, page.url()).href);
+          await ready(page);
+          for (const { width, isBig } of SCREENS) {
+            await page.setViewportSize({ width, height: 900 });
+            await page.evaluate((size) => void (document.documentElement.style.fontSize = size), isBig ? "200%" : "");
+            const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+            assert.ok(wide <= room, `${path} in ${language} is ${wide} px wide on ${width} px${isBig ? " with big letters" : ""}`);
+          }
+        }
+      }
+    },
+  ],
+  [
+    "what is pressed is at least 24 pixels wide and high, and 44 high for a finger",
+    async (the) => {
+      for (const [isTouched, least] of [
+        [false, 24],
+        [true, 44],
+      ]) {
+        const page = await the.person("ADMIN", { width: 360, isTouched });
+        await page.goto(`${origin}/#parameters.tickets`);
+        await page.getByRole("cell", { name: "Service: Agent" }).waitFor();
+        await page.locator("#business-hours").scrollIntoViewIfNeeded();
+        await page.locator("#business-hours").getByRole("combobox").waitFor();
+        for (const path of ["/", ...VIEWS.slice(1)]) {
+          if (path !== "/") {
+            await page.goto(new URL(path, page.url()).href);
+            await ready(page);
+          }
+          // Links in a text are as high as its lines, and shifts as long as they last.
+          const small = await page.evaluate((least) => {
+            const pressed = "button:not(.shift-block), [role=tab], summary, .field-input, .choice-button, .header-view, a.button";
+            return [...document.querySelectorAll(pressed)]
+              .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.parentElement.offsetWidth > 1)
+              .filter((element) => element.closest("[aria-hidden=true], .attempts-toggle, .date-group > *, p") === null)
+              .map((element) => ({ element, box: element.getBoundingClientRect() }))
+              // Half a pixel is lost where letters are not of a whole number of them.
+              .filter(({ box }) => box.width > 1 && (box.height < least - 0.5 || box.width < 23.5))
+              .map(({ element, box }) => `${element.ariaLabel ?? element.textContent}: ${Math.round(box.width)} × ${Math.round(box.height)}`);
+          }, least);
+          assert.deepEqual(small, [], `what is smaller on ${path}`);
+        }
+      }
+    },
+  ],
+  [
+    "what is on, chosen or current is told by the reader's own colours too",
+    async (the) => {
+      const page = await the.person("ADMIN", { forcedColors: "active" });
+      await page.goto(`${origin}/#parameters.tickets`);
+      await page.getByRole("cell", { name: "Service: Agent" }).waitFor();
+      const look = (target) => target.first().evaluate((element) => (({ backgroundColor, borderBottomColor }) => backgroundColor + borderBottomColor)(getComputedStyle(element)));
+      const tickets = page.getByRole("tabpanel", { name: "Tickets" });
+      for (const [what, one, other] of [
+        ["a box", tickets.locator("[data-selected] > .choice-mark:not(.choice-radio)"), tickets.locator(":not([data-selected]) > .choice-mark:not(.choice-radio)")],
+        ["a radio button", tickets.locator("[data-selected] > .choice-radio"), tickets.locator(":not([data-selected]) > .choice-radio")],
+        ["a tab", page.getByRole("tab", { selected: true }), page.getByRole("tab", { selected: false })],
+        ["a view", page.locator(".header-view[aria-current]"), page.locator(".header-view:not([aria-current])")],
+        ["a section", page.locator(".section-link[aria-current]"), page.locator(".section-link:not([aria-current])")],
+      ]) {
+        assert.notEqual(await look(one), await look(other), what);
+      }
+      await page.getByRole("tab", { name: "Additional modules" }).click();
+      const chat = page.locator(".choice-switch").filter({ hasText: "Chat" });
+      const before = await look(chat.locator(".choice-track"));
+      await chat.locator(".choice-button").click();
+      assert.notEqual(await look(chat.locator(".choice-track")), before, "a switch");
+    },
+  ],
+  [
+    "what has no room in its row is scrolled to when it is chosen",
     async (the) => {
       const page = await the.person("ADMIN", { width: 360 });
-      for (const path of VIEWS) {
-        await page.goto(new URL(path, page.url()).href);
-        await ready(page);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= 360, `${path} is ${wide} px wide`);
-      }
-      // What has no room is scrolled in its row, to what is chosen.
-      await page.goto(origin);
       const tab = page.getByRole("tab", { name: "Additional modules" });
       await tab.click();
       await page.waitForFunction((tab) => tab.getBoundingClientRect().right <= innerWidth, await tab.elementHandle());

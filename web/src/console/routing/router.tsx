@@ -55,6 +55,8 @@ export function Router({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     // Where the browser has no number for an entry, it is the one that the page was loaded with.
     history.replaceState({ index: index.current }, "");
+    // Between drawing and listening the address may have become another one.
+    setPlace((drawn) => (drawn.path + drawn.search + drawn.hash === location.pathname + location.search + location.hash ? drawn : currentPlace()));
     let returning = false;
     const onPop = (event: PopStateEvent) => {
       if (!hasIndex(event.state)) {

@@ -6,7 +6,6 @@ personal-staff = Platform staff provision accounts through the API and belong to
 pending-terms-title = Terms to accept
 pending-terms-description = Read each document before you accept it.
 pending-terms-version = Version { $version }, published on { $day }
-pending-terms-new-tab = (opens in a new tab)
 pending-terms-accept = Accept
 pending-terms-accept-document = Accept: { $document }
 pending-terms-accepted = You accepted: { $document }.

@@ -6,7 +6,6 @@ personal-staff = El personal de la plataforma crea cuentas por la API y no perte
 pending-terms-title = Términos por aceptar
 pending-terms-description = Lee cada documento antes de aceptarlo.
 pending-terms-version = Versión { $version }, publicada el { $day }
-pending-terms-new-tab = (se abre en otra pestaña)
 pending-terms-accept = Aceptar
 pending-terms-accept-document = Aceptar: { $document }
 pending-terms-accepted = Aceptaste: { $document }.

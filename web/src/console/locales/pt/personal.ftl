@@ -6,7 +6,6 @@ personal-staff = A equipe da plataforma cria contas pela API e não pertence a n
 pending-terms-title = Termos a aceitar
 pending-terms-description = Leia cada documento antes de aceitá-lo.
 pending-terms-version = Versão { $version }, publicada em { $day }
-pending-terms-new-tab = (abre em outra aba)
 pending-terms-accept = Aceitar
 pending-terms-accept-document = Aceitar: { $document }
 pending-terms-accepted = Você aceitou: { $document }.

@@ -64,7 +64,7 @@ export function WeekGrid({ shifts, onChange, onType, isReadOnly }: Props) {
     if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
       onChange(shifts.toSpliced(index, 1));
-      setSaid(text("business-hours-removed"));
+      setSaid(text("business-hours-removed", { shift: tell(shiftOf(span)) }));
       focusBlock(Math.min(index, shifts.length - 2));
       return;
     }

@@ -42,9 +42,9 @@ export function HistoryFilters({ filter, revisions, onChange }: Props) {
   const day = (name: "from" | "to") => (
     <DateField
       label={text(`history-filter-${name}`)}
-      value={filter[name] === "" ? null : filter[name]}
+      value={filter[name] || null}
+      onChange={(day) => onChange({ ...filter, [name]: day ?? "" })}
       isClearable
-      onChange={(value) => onChange({ ...filter, [name]: value ?? "" })}
       error={name === "to" && filter.from !== "" && filter.to !== "" && filter.to < filter.from ? text("history-filter-order") : undefined}
     />
   );

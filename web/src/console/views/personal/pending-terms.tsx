@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Link } from "react-aria-components";
 import { useMutation, useQuery } from "urql";
 import type { TermsDocumentFragment } from "../../graphql/types.generated";
 import { ViewerDocument } from "../../graphql/viewer.generated";
@@ -8,7 +7,7 @@ import { fromAccount } from "../../i18n/languages";
 import { useLanguages, useText } from "../../i18n/texts";
 import { useAnnounce } from "../../kit/announce";
 import { Button } from "../../kit/button";
-import { Icon } from "../../kit/icon";
+import { ExternalLink } from "../../kit/external-link";
 import { Item, ItemList } from "../../kit/item-list";
 import { Problem } from "../../kit/problem";
 import { Section } from "../../kit/section";
@@ -62,13 +61,7 @@ function PendingDocument({ document: { id, kind, version, url, publishedAt }, is
 
   return (
     <Item
-      title={
-        <Link className="pending-terms-link" href={url} target="_blank" rel="noreferrer">
-          {title}
-          <Icon name="external" />
-          <span className="visually-hidden">{text("pending-terms-new-tab")}</span>
-        </Link>
-      }
+      title={<ExternalLink href={url}>{title}</ExternalLink>}
       actions={
         <Button
           isPending={fetching}
