@@ -33,8 +33,12 @@ fn every_view_is_the_page_which_asks_no_other_host_and_what_it_loads_is_good_for
     for view in
         ["/history", "/history/3", "/history/compare?from=1", "/api-keys", "/webhooks/whe_1", "/terms", "/sign-in"]
     {
-        assert_eq!(get(&demo, view, "").1, page, "{view}");
+        let (head, same) = get(&demo, view, "");
+        assert_eq!(same, page, "{view}");
+        assert!(head.contains("\r\ncross-origin-opener-policy: same-origin-allow-popups"), "{head}");
     }
+    // The window in which somebody signs in again comes back to the page that opened it.
+    assert!(!get(&demo, "/sign-in/callback", "").0.contains("opener-policy"));
     assert!(get(&demo, "/no-view", "").0.starts_with("http/1.1 404"));
 
     let page = String::from_utf8(page).unwrap();
@@ -107,6 +111,11 @@ fn history_and_restoring() {
 #[test]
 fn keys_and_webhooks() {
     stories("integrations");
+}
+
+#[test]
+fn what_goes_wrong_on_the_way_takes_nothing_away() {
+    stories("mishaps");
 }
 
 #[test]

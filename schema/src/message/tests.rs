@@ -145,7 +145,10 @@ fn what_a_sentence_is_given_stands_in_it() {
         assert!(user_error(language, &Problem::InvalidPattern).contains("{SEQ:n}"));
         for permission in Permission::ALL {
             let refusal = refusal(language, &Refusal::Forbidden(permission));
-            assert!(refusal.contains(&format!("({})", code(permission))) && !refusal.contains("permission-"), "{refusal}");
+            assert!(
+                refusal.contains(&format!("({})", code(permission))) && !refusal.contains("permission-"),
+                "{refusal}"
+            );
         }
         assert!(internal(language, Some("01a2")).contains("01a2"));
     }
