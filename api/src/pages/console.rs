@@ -88,10 +88,10 @@ pub(crate) fn routes(sign_in: Option<SignIn>, is_demo: bool) -> Router {
             response
         }
     };
+    let views = VIEWS.into_iter().fold(Router::new(), |router, view| router.route(view, get(page(view))));
     let asset = move |Path(name): Path<String>, headers: HeaderMap| async move {
         file::asset::<Files>(&name, &headers).map_or_else(|| StatusCode::NOT_FOUND.into_response(), guarded)
     };
-    let views = VIEWS.into_iter().fold(Router::new(), |router, view| router.route(view, get(page(view))));
     views
         .route("/assets/{file}", get(asset))
         .route("/console/config", get(async move || fresh(Json(settings).into_response())))

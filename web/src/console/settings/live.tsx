@@ -9,6 +9,9 @@ import { useAccount, usePermission } from "../session/account";
 /** What this page saved itself is told by the answer to its change, which comes about as soon as the news of it. */
 const OWN_CHANGE_MS = 400;
 
+/** How long it waits at most before it tries once more to read what is new. */
+const LONGEST_WAIT_MS = 30_000;
+
 /** Reads the settings again when somebody else has changed them, and says who. */
 export function LiveSettings() {
   const text = useText();
@@ -32,17 +35,29 @@ export function LiveSettings() {
     if (newest === null) {
       return;
     }
-    const timer = setTimeout(() => {
-      if (newest.number > shown.current) {
-        void client.query(SettingsPageDocument, {}, { requestPolicy: "network-only" }).toPromise();
-        if (!isOwnRevision(newest.number)) {
-          announce(
-            text("live-changed", { name: newest.actor.name ?? newest.actor.subject, revision: newest.number }),
-          );
-        }
+    let wait = OWN_CHANGE_MS;
+    let timer = setTimeout(() => void read(), wait);
+
+    async function read() {
+      if (newest === null || newest.number <= shown.current) {
+        return;
       }
-    }, OWN_CHANGE_MS);
-    return () => clearTimeout(timer);
+      if (wait === OWN_CHANGE_MS && !isOwnRevision(newest.number)) {
+        announce(text("live-changed", { name: newest.actor.name ?? newest.actor.subject, revision: newest.number }));
+      }
+      const { error } = await client.query(SettingsPageDocument, {}, { requestPolicy: "network-only" }).toPromise();
+      if (error !== undefined && !isOver) {
+        // News that came is not told again: what it is about is read once the network is back.
+        wait = Math.min(2 * wait, LONGEST_WAIT_MS);
+        timer = setTimeout(() => void read(), wait);
+      }
+    }
+
+    let isOver = false;
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [newest, client, announce, text]);
 
   return null;
