@@ -112,7 +112,10 @@ fn the_three_languages_have_the_same_messages_in_the_same_order_and_no_mistake()
 #[test]
 fn every_message_is_used_and_every_use_has_a_message() {
     let used = every_sentence(Language::En);
-    assert_eq!(used.len(), ids(sources()[2]).len());
+    // What permissions are called is no sentence, and stands in one.
+    let (permissions, sentences): (Vec<_>, Vec<_>) =
+        ids(sources()[2]).into_iter().partition(|id| id.starts_with("permission-"));
+    assert_eq!((used.len(), Permission::ALL.len()), (sentences.len(), permissions.len()));
     for language in LANGUAGES {
         let sentences = every_sentence(language);
         for sentence in &sentences {

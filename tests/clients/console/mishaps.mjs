@@ -167,6 +167,7 @@ await run([
       await page.getByRole("button", { name: "Create key" }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByLabel("Name").fill(name);
+      await dialog.getByText("Read the settings", { exact: true }).click();
       await dialog.getByRole("button", { name: "Create key" }).click();
       await dialog.getByRole("button", { name: "Try again" }).click();
       await dialog.getByRole("alert").filter({ hasText: "it may have been done after all" }).waitFor();
@@ -174,6 +175,30 @@ await run([
       await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
       await page.getByText(name).first().waitFor();
       await change("revokeApiKey", { id: (await made())[0].id });
+      the.forgive(LOST);
+    },
+  ],
+  [
+    "news whose settings do not arrive is read again once the network is back",
+    async (the) => {
+      const page = await atSettings(the);
+      let lost = 0;
+      await page.route("**/graphql", (route) => {
+        if (/query SettingsPage\b/.test(route.request().postData() ?? "") && lost < 2) {
+          lost += 1;
+          return route.abort();
+        }
+        return route.continue();
+      });
+      const was = (await settings("company { legalName }")).company.legalName;
+      const website = page.getByLabel("Company website");
+      await website.fill("https://typed.example");
+      await change("updateCompany", { legalName: "Aurora de Otros S.A.S." });
+      // What is typed stays, and that others changed the same section is told once it could be read.
+      await section(page, "Company").getByRole("alert").filter({ hasText: "Somebody changed these values" }).waitFor();
+      assert.equal(lost, 2);
+      assert.equal(await website.inputValue(), "https://typed.example");
+      await change("updateCompany", { legalName: was });
       the.forgive(LOST);
     },
   ],

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
-import { type CombinedError, useQuery } from "urql";
+import { type CombinedError, useQuery, type UseQueryState } from "urql";
+import { refusalOf } from "../graphql/client";
 import type { Permission, SettingsFragment, ViewerQuery } from "../graphql/types.generated";
 import { SettingsPageDocument } from "../graphql/settings.generated";
 import { ViewerDocument } from "../graphql/viewer.generated";
@@ -31,7 +32,7 @@ const AGAIN = { requestPolicy: "network-only" } as const;
 /** Reads who is asking and, where they may, the account's settings, and gives both to what is inside. */
 export function AccountProvider({ children, whileLoading, onFailure }: Props) {
   const [viewers, readViewer] = useQuery({ query: ViewerDocument });
-  const viewer = viewers.data?.viewer ?? null;
+  const viewer = useLastRead(viewers, viewers.data?.viewer ?? null);
   const { know } = useSession();
   useEffect(() => {
     if (viewer !== null) {
@@ -40,7 +41,7 @@ export function AccountProvider({ children, whileLoading, onFailure }: Props) {
   }, [viewer, know]);
   const mayRead = viewer !== null && viewer.account !== null && viewer.permissions.includes("READ_SETTINGS");
   const [pages, readPage] = useQuery({ query: SettingsPageDocument, pause: !mayRead });
-  const settings = pages.data?.account?.settings ?? null;
+  const settings = useLastRead(pages, pages.data?.account?.settings ?? null);
   const { language, suggest, setCountry } = useLanguages();
 
   const accountLanguage = settings?.parameters.environment.language ?? null;
@@ -88,6 +89,19 @@ export function AccountProvider({ children, whileLoading, onFailure }: Props) {
     });
   }
   return whileLoading;
+}
+
+/**
+ * What was read, or what was read before: an attempt that fails, or goes on, takes nothing from the page, nor what was
+ * typed on it. What the reader may not see any more is gone all the same.
+ */
+function useLastRead<T>({ fetching, error }: Pick<UseQueryState, "fetching" | "error">, read: T | null): T | null {
+  const last = useRef<T | null>(null);
+  const hasFailed = error !== undefined && refusalOf(error, "FORBIDDEN") === null;
+  if (read !== null || !(fetching || hasFailed)) {
+    last.current = read;
+  }
+  return last.current;
 }
 
 /** Who is asking, and the settings that they may read. */
