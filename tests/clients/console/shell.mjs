@@ -20,6 +20,7 @@ const SCREENS = [
   { width: 1440 },
   { width: 640, isBig: true },
   { width: 768, isBig: true },
+  { width: 1280, isBig: true },
 ];
 
 await run([

@@ -14,6 +14,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, w
     // A state that is a function would be called.
     const [{ Component }, setArrived] = useState({ Component: loaded });
     const [hasFailed, setFailed] = useState(false);
+    const [failures, setFailures] = useState(0);
 
     useEffect(() => {
       let isDrawn = true;
@@ -29,6 +30,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, w
             console.error(error);
             if (isDrawn) {
               setFailed(true);
+              setFailures((failures) => failures + 1);
             }
           },
         );
@@ -41,14 +43,29 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, w
     if (Component !== null) {
       return <Component {...props} />;
     }
-    return hasFailed ? <NotLoaded onRetry={() => setFailed(false)} /> : whileLoading;
+    return hasFailed ? <NotLoaded isGone={failures > 1} onRetry={() => setFailed(false)} /> : whileLoading;
   };
 }
 
-function NotLoaded({ onRetry }: { readonly onRetry: () => void }) {
+type NotLoadedProps = {
+  /** It failed more than once: after a new release the server has the page's scripts no more, and never will. */
+  readonly isGone: boolean;
+  readonly onRetry: () => void;
+};
+
+function NotLoaded({ isGone, onRetry }: NotLoadedProps) {
   const text = useText();
   return (
-    <Notice tone="danger" isAlert actions={<Button onPress={onRetry}>{text("try-again")}</Button>}>
+    <Notice
+      tone="danger"
+      isAlert
+      actions={
+        <>
+          <Button onPress={onRetry}>{text("try-again")}</Button>
+          {isGone && <Button onPress={() => location.reload()}>{text("reload")}</Button>}
+        </>
+      }
+    >
       <p>{text("problem-network")}</p>
     </Notice>
   );

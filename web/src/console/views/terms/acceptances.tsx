@@ -19,38 +19,40 @@ function AcceptancesTable({ acceptances }: Props) {
   const text = useText();
   const format = useFormat();
   return (
-    <table className="table" aria-label={text("terms-records")}>
-      <thead>
-        <tr>
-          <th scope="col">{text("terms-who")}</th>
-          <th scope="col">{text("terms-document")}</th>
-          <th scope="col">{text("terms-when")}</th>
-          <th scope="col">{text("terms-ip-address")}</th>
-          <th scope="col">{text("terms-user-agent")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {acceptances.map(({ id, subject, name, email, role, document, acceptedAt, ipAddress, userAgent }) => (
-          <tr key={id}>
-            <th scope="row">
-              <strong className="terms-name">{name ?? text("terms-name-unknown")}</strong>
-              {email !== null && <div>{email}</div>}
-              <div className="terms-detail">
-                {role !== null && `${text(`value-role-${role}`)} · `}
-                <span className="code">{subject}</span>
-              </div>
-            </th>
-            <td>
-              <DocumentLink document={document} />
-              <div className="terms-detail">{detailOf(document, text)}</div>
-            </td>
-            <td className="terms-when">{format.moment(acceptedAt)}</td>
-            <td className="code">{ipAddress ?? text("value-none")}</td>
-            <td className="terms-agent">{userAgent ?? text("value-none")}</td>
+    <div className="table-room">
+      <table className="table" aria-label={text("terms-records")}>
+        <thead>
+          <tr>
+            <th scope="col">{text("terms-who")}</th>
+            <th scope="col">{text("terms-document")}</th>
+            <th scope="col">{text("terms-when")}</th>
+            <th scope="col">{text("terms-ip-address")}</th>
+            <th scope="col">{text("terms-user-agent")}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {acceptances.map(({ id, subject, name, email, role, document, acceptedAt, ipAddress, userAgent }) => (
+            <tr key={id}>
+              <th scope="row">
+                <strong className="terms-name">{name ?? text("terms-name-unknown")}</strong>
+                {email !== null && <div>{email}</div>}
+                <div className="terms-detail">
+                  {role !== null && `${text(`value-role-${role}`)} · `}
+                  <span className="code">{subject}</span>
+                </div>
+              </th>
+              <td>
+                <DocumentLink document={document} />
+                <div className="terms-detail">{detailOf(document, text)}</div>
+              </td>
+              <td className="terms-when">{format.moment(acceptedAt)}</td>
+              <td className="code">{ipAddress ?? text("value-none")}</td>
+              <td className="terms-agent">{userAgent ?? text("value-none")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
