@@ -19,7 +19,7 @@ use crate::{
 
 /// The account-configuration service of a customer-service platform.
 #[derive(Debug, Parser)]
-#[command(name = "cuenta", version, about, disable_help_subcommand = true)]
+#[command(name = "cuenta", version, disable_help_subcommand = true)]
 pub struct Cli {
     /// What is asked for.
     #[command(subcommand)]

@@ -269,7 +269,7 @@ async fn verify(config: &Config) -> Result<(), Failure> {
     for finding in &report.findings {
         println!("{finding}");
     }
-    println!("{} accounts verified.", report.accounts);
+    println!("Accounts verified: {}.", report.accounts);
     if report.findings.is_empty() { Ok(()) } else { Err(Failure::Findings(report.findings.len())) }
 }
 

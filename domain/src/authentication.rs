@@ -56,11 +56,7 @@ pub async fn account_by_slug(service: &Service, slug: &str, at_least: i32) -> Re
 /// When the database fails.
 pub async fn caller_by_secret(service: &Service, secret: &Secret, at_least: i32) -> Result<Option<Caller>, Error> {
     let now = service.now();
-    let digest = secret.digest();
-    let is_enough =
-        |opened: &Arc<Opened>| at_least <= opened.account.revision && opened.until.is_none_or(|until| now < until);
-    let look_up = || async { Ok(open(service, digest.clone(), now).await?.map(Arc::new)) };
-    let Some(opened) = service.caches.keys.get(&service.bell, &digest.0, is_enough, look_up).await? else {
+    let Some(opened) = opened(service, &secret.digest(), now, at_least).await? else {
         return Ok(None);
     };
     let Opened { account, key, digest, .. } = opened.as_ref();
@@ -73,18 +69,6 @@ pub async fn caller_by_secret(service: &Service, secret: &Secret, at_least: i32)
     }))
 }
 
-/// The key that a caller came with, as it is now; none of a person.
-///
-/// The one that is remembered says who may do what, and that is exact. Who made it is not told there, nor when it was
-/// used last: other nodes note that too, and make no revision of it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn own_key(service: &Service, caller: &Caller) -> Result<Option<api_key::ApiKey>, Error> {
-    let Some(key) = caller.key() else { return Ok(None) };
-    Ok(api_key::by_ids(service.database.read(), key.id.account, &[key.id]).await?.pop())
-}
-
 /// Ends when the key that a caller came with is no good any more. Never ends for a person.
 ///
 /// It is asked again whenever the account was changed, and when its time is over.
@@ -95,7 +79,8 @@ pub async fn key_ends(service: &Service, caller: &Caller) {
     let mut bell = service.bell.listen(account.id);
     loop {
         let now = service.now();
-        let until = match open(service, digest.clone(), now).await {
+        // Many streams of one key are one look-up each time it rings.
+        let until = match opened(service, digest, now, 0).await {
             Ok(None) => return,
             Ok(Some(opened)) => opened.until.and_then(|until| (until - now).to_std().ok()),
             Err(error) => {
@@ -124,6 +109,20 @@ pub(crate) struct Opened {
     digest: Digest,
     /// From when on the secret opens nothing, as things are now.
     until: Option<DateTime<Utc>>,
+}
+
+/// What a secret opens, as it is remembered or else looked up; its account at this revision at least, if it has come so
+/// far.
+async fn opened(
+    service: &Service,
+    digest: &Digest,
+    now: DateTime<Utc>,
+    at_least: i32,
+) -> Result<Option<Arc<Opened>>, Error> {
+    let is_enough =
+        |opened: &Arc<Opened>| at_least <= opened.account.revision && opened.until.is_none_or(|until| now < until);
+    let look_up = || async { Ok(open(service, digest.clone(), now).await?.map(Arc::new)) };
+    service.caches.keys.get(&service.bell, &digest.0, is_enough, look_up).await
 }
 
 async fn open(service: &Service, digest: Digest, now: DateTime<Utc>) -> Result<Option<Opened>, Error> {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use entity::id::AccountId;
+use entity::id::{AccountId, ApiKeyId};
 
 use crate::{
     account::Account,
@@ -69,6 +69,16 @@ impl Caller {
             Standing::Key { key, .. } => Some(key),
             Standing::Member { .. } | Standing::Staff => None,
         }
+    }
+
+    /// Leave to read the key with which they call, as it is now; a person has none.
+    ///
+    /// The one that is remembered says who may do what, and that is exact. Who made it is not told there, nor when it was
+    /// used last: other nodes note that too, and make no revision of it.
+    #[must_use]
+    pub fn own_key(&self) -> Option<(KeysScope, ApiKeyId)> {
+        let id = self.key()?.id;
+        Some((KeysScope(id.account), id))
     }
 
     /// The account they belong to; staff belong to none.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Result};
 use domain::{
-    account as domain_account, authentication,
+    account as domain_account,
     caller::Caller,
     error::Refusal,
     id::{
@@ -114,14 +114,11 @@ async fn revision_node(ctx: &Context<'_>, caller: &Caller, id: RevisionId) -> Re
 
 /// A key, for whoever manages keys, and for itself.
 async fn key_node(ctx: &Context<'_>, caller: &Caller, id: ApiKeyId) -> Result<Option<Node>> {
-    if caller.key().is_some_and(|key| key.id == id) {
-        let own = authentication::own_key(request::service(ctx)?, caller).await.or_refuse(ctx).await?;
-        return Ok(own.map(ApiKey::live).map(Node::ApiKey));
-    }
-    let Ok(scope) = caller.read_keys(id.account) else {
+    let own = caller.own_key().filter(|(_, own)| *own == id);
+    let Some(key) = own.or_else(|| Some((caller.read_keys(id.account).ok()?, id))) else {
         return Ok(None);
     };
-    let found = request::lookup(ctx)?.load_one((scope, id)).await.or_refuse(ctx).await?;
+    let found = request::lookup(ctx)?.load_one(key).await.or_refuse(ctx).await?;
     Ok(found.map(ApiKey::live).map(Node::ApiKey))
 }
 

@@ -101,7 +101,7 @@ fn the_commands_make_an_account_a_token_and_a_sound_database() {
     let created = text(&run(folder, &create).stdout);
     assert!(created.starts_with("aurora acc_"), "{created}");
     refused(folder, &create, &["--slug"]);
-    assert_eq!(text(&run(folder, &["verify"]).stdout), "1 accounts verified.\n");
+    assert_eq!(text(&run(folder, &["verify"]).stdout), "Accounts verified: 1.\n");
 
     let token = ["token", "--role", "admin", "--account", "aurora", "--subject", "s"];
     refused(folder, &token, &["CUENTA_JWT_SECRET"]);
@@ -290,7 +290,7 @@ fn the_demo_keeps_its_account_and_its_secret_to_itself() {
     for _ in 0..2 {
         assert!(run(folder, &["demo"]).status.success());
     }
-    assert_eq!(text(&run(folder, &["verify"]).stdout), "1 accounts verified.\n");
+    assert_eq!(text(&run(folder, &["verify"]).stdout), "Accounts verified: 1.\n");
 
     let demo = Demo::start();
     let secret = demo.folder.path().join("cuenta-data/demo-secret");

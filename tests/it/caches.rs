@@ -113,6 +113,10 @@ on_both! {
         let partner = Client::new(node.router, Some(secret));
         // The first time its use is noted, and that is not counted: the least counts.
         assert_eq!(statements(&node.service, &partner, PAGE).await, 2);
+        // However often it asks for its own key: that, and whoever made it.
+        let often: Vec<String> =
+            (0..100).map(|number| format!("a{number}: viewer {{ apiKey {{ lastUsedAt }} }}")).collect();
+        assert_eq!(statements(&node.service, &partner, &format!("{{ {} }}", often.join(" "))).await, 3);
     }
 
     async fn a_message_in_the_language_of_the_account_is_no_look_up_of_its_own(world) {
