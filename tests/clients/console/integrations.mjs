@@ -278,11 +278,22 @@ await run([
         assert.equal(await state(), "FAILED");
         await accessible(page, "a webhook that failed");
         await page.getByRole("button", { name: "Switch on" }).click();
+        const on = page.getByRole("dialog", { name: `Switch ${partner.url} on?` });
+        await accessible(page, "switching a webhook on");
+        await on.getByRole("button", { name: "Switch on" }).click();
         const late = await partner.next();
         assert.equal(new Webhook(createWebhookEndpoint.secret).verify(late.body, late.headers).data.revision.number, missed);
         assert.equal(await state(), "ENABLED");
 
         await page.getByRole("button", { name: "Switch off" }).click();
+        const off = page.getByRole("dialog", { name: `Switch ${partner.url} off?` });
+        await off.getByRole("button", { name: "Preview" }).click();
+        const change = page.getByRole("dialog", { name: "What will change" });
+        await change.getByRole("button", { name: "Back" }).click();
+        await change.waitFor({ state: "detached" });
+        assert.equal(await state(), "ENABLED");
+        await off.getByRole("button", { name: "Switch off" }).click();
+        await off.waitFor({ state: "detached" });
         await page.getByText(/^This webhook is off\. What it misses is kept/).waitFor();
         assert.equal(await state(), "DISABLED");
 

@@ -1,8 +1,7 @@
 import { useState } from "react";
-import { useTellWarning } from "../changes/tell-warning";
 import { useText } from "../i18n/texts";
 import { TextField } from "../kit/field";
-import { Notice } from "../kit/notice";
+import { NewWarnings } from "./new-warnings";
 import { PreviewDialog } from "./preview-dialog";
 import { REASON_LENGTH } from "./reason";
 import type { Preview } from "./use-settings-form";
@@ -17,7 +16,6 @@ type Props = {
 /** What a change of the settings would do, with the warnings that it would bring, and room for a reason. */
 export function SettingsPreview({ preview: { changes, newWarnings }, isSaving, onClose, onSave }: Props) {
   const text = useText();
-  const tellWarning = useTellWarning();
   const [reason, setReason] = useState("");
   return (
     <PreviewDialog
@@ -27,16 +25,7 @@ export function SettingsPreview({ preview: { changes, newWarnings }, isSaving, o
       onClose={onClose}
       onSave={() => onSave(reason)}
     >
-      {newWarnings.length > 0 && (
-        <Notice tone="warning">
-          <p>{text("preview-warnings")}</p>
-          <ul>
-            {newWarnings.map((warning) => (
-              <li key={[warning.code, ...warning.path].join(" ")}>{tellWarning(warning)}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <NewWarnings warnings={newWarnings} />
       <TextField
         label={text("reason")}
         description={text("reason-description")}

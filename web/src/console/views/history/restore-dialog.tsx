@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
 import { ChangeSentences } from "../../changes/change-list";
-import { useTellWarning } from "../../changes/tell-warning";
 import { useNames } from "../../changes/use-names";
 import { refusalOf } from "../../graphql/client";
 import { useFormat } from "../../i18n/format";
@@ -12,6 +11,7 @@ import { TextField } from "../../kit/field";
 import { Notice } from "../../kit/notice";
 import { Problem } from "../../kit/problem";
 import { Skeleton } from "../../kit/states";
+import { NewWarnings } from "../../saving/new-warnings";
 import { type Outcome, useSend } from "../../saving/send";
 import { useSettings } from "../../session/account";
 import { RestoreRevisionDocument } from "./history.generated";
@@ -137,7 +137,6 @@ type Preview = Extract<Outcome, { kind: "preview" }>;
 
 function WhatChanges({ preview: { changes, newWarnings }, number, seen }: { readonly preview: Preview; readonly number: number; readonly seen: number }) {
   const text = useText();
-  const tellWarning = useTellWarning();
   const [between] = useState(() => [{ changes, before: seen, after: number }]);
   const names = useNames(between);
   if (changes.length === 0) {
@@ -147,16 +146,7 @@ function WhatChanges({ preview: { changes, newWarnings }, number, seen }: { read
     <>
       <p>{text("restore-preview")}</p>
       <ChangeSentences changes={changes} names={names} />
-      {newWarnings.length > 0 && (
-        <Notice tone="warning">
-          <p>{text("preview-warnings")}</p>
-          <ul>
-            {newWarnings.map((warning) => (
-              <li key={[warning.code, ...warning.path].join(" ")}>{tellWarning(warning)}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <NewWarnings warnings={newWarnings} />
     </>
   );
 }

@@ -18,8 +18,9 @@ import { EndpointDialog } from "./endpoint-dialog";
 import { EndpointFacts, EndpointState } from "./endpoint-facts";
 import { RemoveEndpointDialog } from "./remove-endpoint-dialog";
 import { RotateSecretDialog } from "./rotate-secret-dialog";
+import { SwitchEndpointDialog } from "./switch-endpoint-dialog";
 import { Verification } from "./verification";
-import { SendTestWebhookDocument, UpdateWebhookEndpointDocument, WebhookDocument } from "./webhooks.generated";
+import { SendTestWebhookDocument, WebhookDocument } from "./webhooks.generated";
 import "./webhook-view.css";
 
 /** One endpoint, what can be done with it, and what was delivered to it. */
@@ -46,7 +47,7 @@ export default function WebhookView({ parameters }: ViewProps) {
 }
 
 type Open =
-  | { readonly kind: "edit" | "rotate" | "remove" }
+  | { readonly kind: "edit" | "switch" | "rotate" | "remove" }
   | { readonly kind: "secret"; readonly secret: string };
 
 function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpointFragment }) {
@@ -54,30 +55,18 @@ function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpointFragment }) 
   const announce = useAnnounce();
   const submit = useSubmit();
   const [open, setOpen] = useState<Open | null>(null);
-  const [pending, setPending] = useState<"switch" | "test" | null>(null);
+  const [isTesting, setTesting] = useState(false);
   const [failure, setFailure] = useState<Exclude<Submission<Payload>, { kind: "done" }> | null>(null);
   const [awaited, setAwaited] = useState<readonly string[]>([]);
   const { id, url, state } = endpoint;
   // An answer that comes after its dialog was closed does not close the next one.
   const close = () => setOpen((now) => (now === open ? null : now));
 
-  async function switchTo(enabled: boolean) {
-    setFailure(null);
-    setPending("switch");
-    const submission = await submit(UpdateWebhookEndpointDocument, { input: { id, enabled } });
-    setPending(null);
-    if (submission.kind === "done") {
-      announce(text(enabled ? "webhooks-enabled" : "webhooks-disabled"));
-    } else {
-      setFailure(submission);
-    }
-  }
-
   async function test() {
     setFailure(null);
-    setPending("test");
+    setTesting(true);
     const submission = await submit(SendTestWebhookDocument, { input: { id } });
-    setPending(null);
+    setTesting(false);
     if (submission.kind === "done") {
       announce(text("webhooks-test-sent"));
       setAwaited(submission.payload.delivery ? [submission.payload.delivery.id] : []);
@@ -86,11 +75,7 @@ function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpointFragment }) 
     }
   }
 
-  const enable = (
-    <Button isPending={pending === "switch"} onPress={() => void switchTo(true)}>
-      {text("webhooks-enable")}
-    </Button>
-  );
+  const enable = <Button onPress={() => setOpen({ kind: "switch" })}>{text("webhooks-enable")}</Button>;
   return (
     <>
       {state === "FAILED" && (
@@ -121,11 +106,9 @@ function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpointFragment }) 
             {text("webhooks-edit-short")}
           </Button>
           {state === "ENABLED" && (
-            <Button isPending={pending === "switch"} onPress={() => void switchTo(false)}>
-              {text("webhooks-disable")}
-            </Button>
+            <Button onPress={() => setOpen({ kind: "switch" })}>{text("webhooks-disable")}</Button>
           )}
-          <Button isPending={pending === "test"} onPress={() => void test()}>
+          <Button isPending={isTesting} onPress={() => void test()}>
             {text("webhooks-test")}
           </Button>
           <Button icon="key" onPress={() => setOpen({ kind: "rotate" })}>
@@ -140,6 +123,7 @@ function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpointFragment }) 
       <Verification />
 
       {open?.kind === "edit" && <EndpointDialog endpoint={endpoint} onClose={close} />}
+      {open?.kind === "switch" && <SwitchEndpointDialog endpoint={endpoint} onClose={close} />}
       {open?.kind === "rotate" && (
         <RotateSecretDialog endpoint={endpoint} onClose={close} onRotated={(secret) => setOpen({ kind: "secret", secret })} />
       )}
