@@ -40,7 +40,8 @@ impl Node {
         let listening = if listens { Some(World::listening(&service).await) } else { None };
         // What is counted here are look-ups, so every answer is made.
         let answers = Answers::new(&service, None);
-        let router = World::router_with(&service, |app| App { answers, ..app });
+        let verifier = World::verifier(sizes.callers);
+        let router = World::router_with(&service, |app| App { answers, verifier, ..app });
         let admin = Client::new(router.clone(), Some(token("admin", "admin", Some("acme"))));
         Self { service, router, admin, _listening: listening }
     }

@@ -13,6 +13,7 @@ use domain::{
     api_key::secret::{self, Secret},
     authentication,
     caller::{Caller, Standing},
+    memory,
     policy::AccountRole,
     service::Service,
 };
@@ -21,6 +22,7 @@ pub use self::verifier::Verifier;
 use self::{
     jwks::NotVerified,
     jwt::{TokenRole, VerifiedToken},
+    tokens::Member,
 };
 
 /// Why a request is refused as a whole.
@@ -92,10 +94,18 @@ pub async fn authenticate(
         let caller = authentication::caller_by_secret(service, &secret, at_least).await?.ok_or(Refused::Key)?;
         return Ok(Some(SignedIn { caller: Arc::new(caller), expires_at: None }));
     }
-    let token = verifier.verify(token, service.now())?;
-    let expires_at = Some(token.expires_at);
-    let caller = caller(service, &token, at_least).await?;
-    Ok(Some(SignedIn { caller: Arc::new(caller), expires_at }))
+    let good = verifier.verify(token, service.now())?;
+    let expires_at = Some(good.token.expires_at);
+    if let Some(Member { caller, .. }) = good.member.get(service, |member| at_least <= member.revision) {
+        return Ok(Some(SignedIn { caller, expires_at }));
+    }
+    let moment = memory::moment(service);
+    let caller = Arc::new(caller(service, &good.token, at_least).await?);
+    if let Some(account) = caller.account() {
+        let (account, revision) = (account.id, account.revision);
+        good.member.keep(moment, Member { caller: Arc::clone(&caller), account, revision });
+    }
+    Ok(Some(SignedIn { caller, expires_at }))
 }
 
 /// The one bearer token of these headers; none, when there is no `Authorization`.

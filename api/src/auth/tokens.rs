@@ -1,9 +1,15 @@
 //! Tokens that were verified: a signature is not looked at again while its keys are the same and its token has not ended.
+//! Whom a token is of is not made out again while their account does not change.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::cache::{Bounded, CacheStatus};
+use domain::{
+    cache::{Bounded, CacheStatus, Remembered},
+    caller::Caller,
+    id::AccountId,
+    memory::Kept,
+};
 use sha2::{Digest as _, Sha256};
 
 use super::jwt::{Keys, TokenRefused, VerifiedToken};
@@ -13,13 +19,35 @@ const ENTRY: usize = 600;
 
 /// Good tokens, by their digest: no token is kept. Clones share them.
 #[derive(Clone, Debug)]
-pub(super) struct Tokens(Bounded<[u8; 32], Good>);
+pub(super) struct Tokens(Bounded<[u8; 32], Arc<Good>>);
 
-/// A token that was good by these keys. Keys that were fetched again are others, though they may be equal.
-#[derive(Clone, Debug)]
-struct Good {
+/// A token that is good by these keys. Keys that were fetched again are others, though they may be equal.
+#[derive(Debug)]
+pub(crate) struct Good {
     keys: Arc<Keys>,
-    token: Arc<VerifiedToken>,
+    /// What it says.
+    pub(crate) token: VerifiedToken,
+    /// Whom it is of, where they belong to an account.
+    pub(super) member: Kept<Member>,
+}
+
+/// Somebody of an account.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    pub(super) caller: Arc<Caller>,
+    pub(super) account: AccountId,
+    pub(super) revision: i32,
+}
+
+impl Remembered for Member {
+    fn account(&self) -> AccountId {
+        self.account
+    }
+
+    fn bytes(&self) -> usize {
+        // Their token counts for them.
+        0
+    }
 }
 
 impl Tokens {
@@ -27,25 +55,29 @@ impl Tokens {
         Self(Bounded::new("tokens", bytes))
     }
 
-    /// What a token says, if it is good by these keys at this time.
+    /// A token, if it is good by these keys at this time.
     pub(super) fn verified(
         &self,
         token: &str,
         keys: &Arc<Keys>,
         now: DateTime<Utc>,
-    ) -> Result<Arc<VerifiedToken>, TokenRefused> {
+    ) -> Result<Arc<Good>, TokenRefused> {
+        let verify = || {
+            let token = keys.verify(token, now)?;
+            Ok(Arc::new(Good { keys: Arc::clone(keys), token, member: Kept::default() }))
+        };
         if !self.0.is_on() {
-            return keys.verify(token, now).map(Arc::new);
+            return verify();
         }
         let digest: [u8; 32] = Sha256::digest(token).into();
         // A token that has begun to be good (`nbf`) is so until it ends.
-        let is_good = |good: &Good| Arc::ptr_eq(&good.keys, keys) && now < good.token.expires_at;
+        let is_good = |good: &Arc<Good>| Arc::ptr_eq(&good.keys, keys) && now < good.token.expires_at;
         if let Some(good) = self.0.get(&digest, is_good) {
-            return Ok(good.token);
+            return Ok(good);
         }
-        let token = Arc::new(keys.verify(token, now)?);
-        self.0.keep(digest, Good { keys: Arc::clone(keys), token: Arc::clone(&token) }, ENTRY);
-        Ok(token)
+        let good = verify()?;
+        self.0.keep(digest, Arc::clone(&good), ENTRY);
+        Ok(good)
     }
 
     pub(super) fn status(&self) -> CacheStatus {

@@ -8,9 +8,9 @@ use domain::cache::CacheStatus;
 
 use super::{
     jwks::{NotVerified, Provider},
-    jwt::{Keys, VerifiedToken},
+    jwt::Keys,
     token,
-    tokens::Tokens,
+    tokens::{Good, Tokens},
 };
 
 /// Verifies tokens. Clones share what is remembered.
@@ -60,16 +60,24 @@ impl Verifier {
     /// Whether tokens can be judged: the provider's keys were fetched.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        self.keys().is_some()
+        match &self.source {
+            Source::Configured(_) => true,
+            Source::Provider(provider) => provider.keys().is_some(),
+        }
     }
 
-    /// What a token says, if it is good at this time.
+    /// A token, if it is good at this time.
     ///
     /// # Errors
     /// Why it is not taken.
-    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Arc<VerifiedToken>, NotVerified> {
-        let keys = self.keys().ok_or(NotVerified::NoKeys)?;
-        Ok(self.tokens.verified(token, &keys, now)?)
+    pub(crate) fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Arc<Good>, NotVerified> {
+        Ok(match &self.source {
+            Source::Configured(keys) => self.tokens.verified(token, keys, now)?,
+            Source::Provider(provider) => {
+                let keys = provider.keys().ok_or(NotVerified::NoKeys)?;
+                self.tokens.verified(token, &keys, now)?
+            }
+        })
     }
 
     /// Waits for newer keys where the token of these headers may need them, and they may come soon.
@@ -85,12 +93,5 @@ impl Verifier {
     #[must_use]
     pub fn status(&self) -> CacheStatus {
         self.tokens.status()
-    }
-
-    fn keys(&self) -> Option<Arc<Keys>> {
-        match &self.source {
-            Source::Configured(keys) => Some(Arc::clone(keys)),
-            Source::Provider(provider) => provider.keys(),
-        }
     }
 }

@@ -108,11 +108,16 @@ impl World {
         (service, router, clock, post)
     }
 
+    /// What verifies the tokens of the tests, with room for so many bytes of them.
+    pub(crate) fn verifier(bytes: Option<u64>) -> Verifier {
+        Verifier::configured(Keys::hs256(SECRET, "cuenta", "cuenta")).with_memory(bytes)
+    }
+
     /// The service's router, set up in another way.
     pub(crate) fn router_with(service: &Service, set_up: impl FnOnce(App) -> App) -> Front {
         let app = App {
             service: service.clone(),
-            verifier: Verifier::configured(Keys::hs256(SECRET, "cuenta", "cuenta")).with_memory(Some(1024 * 1024)),
+            verifier: Self::verifier(Some(1024 * 1024)),
             public_url: PublicUrl(None),
             trusted_proxies: "10.0.0.0/8".parse().unwrap(),
             allowances: Allowances { caller: NonZeroU32::new(50_000), stranger: NonZeroU32::new(5_000) },
