@@ -34,7 +34,7 @@ pub(crate) async fn compare(servers: &[&Server], world: &World, load: Load) -> R
             }
             Ok(())
         }
-        Load::Page | Load::Group => {
+        Load::Page | Load::Group | Load::Nested => {
             let each = (world.accounts.len() / COMPARED).max(1);
             for account in world.accounts.iter().step_by(each) {
                 let mut asked = Vec::new();
@@ -77,11 +77,13 @@ fn canonical(kind: Kind, load: Load, data: &Value) -> Result<Value, Fault> {
     match (load, kind) {
         (Load::Page, Kind::Cuenta | Kind::Constant) => settings(&data["account"]["settings"]),
         (Load::Page, Kind::PostGraphile | Kind::Mercurius) => settings(&data["account"]),
-        (Load::Group, Kind::Cuenta | Kind::Constant) => {
+        (Load::Group | Load::Nested, Kind::Cuenta | Kind::Constant) => {
             Ok(data["account"]["settings"]["parameters"]["environment"].clone())
         }
         (Load::Group, Kind::PostGraphile) => Ok(environment(&data["environment"])),
         (Load::Group, Kind::Mercurius) => Ok(data["environment"].clone()),
+        (Load::Nested, Kind::PostGraphile) => Ok(environment(&data["account"]["environment"])),
+        (Load::Nested, Kind::Mercurius) => Ok(data["account"]["environment"].clone()),
         (Load::Staff, _) => {
             let accounts = if kind == Kind::Mercurius { &data["accounts"] } else { &data["accounts"]["nodes"] };
             let accounts = accounts.as_array().ok_or("a list of accounts")?;

@@ -34,8 +34,8 @@ use world::{DRAWN, World};
 use wrk::float;
 
 /// Every part that makes figures, by name. All but the last are the whole where none is named.
-const PARTS: [&str; 10] =
-    ["page", "group", "executed", "cold", "latency", "update", "fanout", "staff", "memory", "million"];
+const PARTS: [&str; 11] =
+    ["page", "group", "nested", "executed", "cold", "latency", "update", "fanout", "staff", "memory", "million"];
 
 /// The part that makes a page of its own.
 const PROFILE: &str = "profile";

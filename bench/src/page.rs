@@ -32,9 +32,10 @@ pub(crate) struct Reading {
 }
 
 /// Every reading, by part.
-pub(crate) const READINGS: [Reading; 5] = [
+pub(crate) const READINGS: [Reading; 6] = [
     Reading { part: "page", load: Load::Page, off: &[], small: &[], pgbench: false, constant: true },
     Reading { part: "group", load: Load::Group, off: &[], small: &[], pgbench: false, constant: true },
+    Reading { part: "nested", load: Load::Nested, off: &[], small: &[], pgbench: false, constant: false },
     Reading {
         part: "executed",
         load: Load::Page,
@@ -111,8 +112,8 @@ impl Reading {
     fn is_what_it_says(self, statements: f64) -> Result<(), Fault> {
         let is_cold = !self.small.is_empty();
         match self.load {
-            Load::Page | Load::Group if is_cold == (statements >= 0.9) => Ok(()),
-            Load::Page | Load::Group => {
+            Load::Page | Load::Group | Load::Nested if is_cold == (statements >= 0.9) => Ok(()),
+            Load::Page | Load::Group | Load::Nested => {
                 Err(format!("{}: {statements} statements a request, which is not what is measured here", self.part)
                     .into())
             }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What each load is called, and what is to be known of it.
-const LOADS: [(&str, &str, &str); 8] = [
+const LOADS: [(&str, &str, &str); 9] = [
     (
         "page",
         "Whole page, warm",
@@ -26,6 +26,11 @@ const LOADS: [(&str, &str, &str); 8] = [
         "group",
         "One parameter group, warm",
         "The tab \"environment\" of a random account; the peers are asked for the one row of its table.",
+    ),
+    (
+        "nested",
+        "One parameter group, warm, asked through the account",
+        "The same, but the peers are asked as Cuenta is: for the account, and the tab of its parameters.",
     ),
     (
         "executed",

@@ -17,6 +17,8 @@ pub(crate) enum Load {
     Page,
     /// One group of its parameters.
     Group,
+    /// The same group, of which the peers are asked as Cuenta is: through the account.
+    Nested,
     /// The whole pages of a hundred accounts, for platform staff.
     Staff,
     /// A new trade name.
@@ -30,14 +32,18 @@ impl Load {
     fn document(self, kind: Kind) -> Result<String, Fault> {
         let document = match (kind, self) {
             (Kind::Cuenta | Kind::Constant, Self::Page) => include_str!("../documents/cuenta/page.graphql"),
-            (Kind::Cuenta | Kind::Constant, Self::Group) => include_str!("../documents/cuenta/group.graphql"),
+            (Kind::Cuenta | Kind::Constant, Self::Group | Self::Nested) => {
+                include_str!("../documents/cuenta/group.graphql")
+            }
             (Kind::Cuenta | Kind::Constant, Self::Staff) => include_str!("../documents/cuenta/staff.graphql"),
             (Kind::Cuenta | Kind::Constant, Self::Update) => include_str!("../documents/cuenta/update.graphql"),
             (Kind::PostGraphile, Self::Page) => include_str!("../documents/postgraphile/page.graphql"),
             (Kind::PostGraphile, Self::Group) => include_str!("../documents/postgraphile/group.graphql"),
+            (Kind::PostGraphile, Self::Nested) => include_str!("../documents/postgraphile/nested.graphql"),
             (Kind::PostGraphile, Self::Staff) => include_str!("../documents/postgraphile/staff.graphql"),
             (Kind::Mercurius, Self::Page) => include_str!("../documents/mercurius/page.graphql"),
             (Kind::Mercurius, Self::Group) => include_str!("../documents/mercurius/group.graphql"),
+            (Kind::Mercurius, Self::Nested) => include_str!("../documents/mercurius/nested.graphql"),
             (Kind::Mercurius, Self::Staff) => include_str!("../documents/mercurius/staff.graphql"),
             (Kind::PostGraphile | Kind::Mercurius, Self::Update) => return Err("peers only read".into()),
         };
@@ -53,10 +59,12 @@ impl Load {
     /// What is sent for an account.
     pub(crate) fn body(self, kind: Kind, account: &Account) -> Result<Value, Fault> {
         let variables = match (kind, self) {
-            (Kind::PostGraphile | Kind::Mercurius, Self::Page | Self::Group) => json!({"id": account.id}),
+            (Kind::PostGraphile | Kind::Mercurius, Self::Page | Self::Group | Self::Nested) => {
+                json!({"id": account.id})
+            }
             (_, Self::Update) => json!({"input": {"tradeName": "Comercial Aurora @@@@@@@@@@@@@@@"}}),
             // Cuenta knows the account by the token.
-            (Kind::Cuenta | Kind::Constant, Self::Page | Self::Group) => json!({}),
+            (Kind::Cuenta | Kind::Constant, Self::Page | Self::Group | Self::Nested) => json!({}),
             (_, Self::Staff) => return Err("staff ask for no single account".into()),
         };
         Ok(json!({"query": self.document(kind)?, "variables": variables}))

@@ -32,6 +32,7 @@ app.register(mercurius, {
       contacts: loader(database.contacts),
       otherContacts: loader(database.otherContacts),
       addresses: loader(database.addresses),
+      environment: loader(database.environments),
       parameters: loader(database.parameters),
     },
   },

@@ -39,6 +39,13 @@ export function tables(connectionString) {
       );
       return found.length === 0 ? null : environment(found[0]);
     },
+    environments: ofEach(
+      "environments",
+      `SELECT account_id, language, portal_url, direct_link_customers, direct_link_agents
+       FROM environment WHERE account_id = ANY($1)`,
+      one(environment),
+      () => null,
+    ),
     companies: ofEach(
       "company",
       `SELECT account_id, trade_name, legal_name, tax_id_kind, tax_id_value, website
