@@ -4,7 +4,7 @@ use std::{
     convert::Infallible,
     error::Error,
     fmt,
-    net::SocketAddr,
+    net::IpAddr,
     panic::AssertUnwindSafe,
     sync::Arc,
     task::{Context, Poll},
@@ -12,8 +12,8 @@ use std::{
 
 use axum::{
     Router,
-    extract::{ConnectInfo, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
@@ -21,6 +21,7 @@ use axum::{
 use domain::service;
 use futures_util::{FutureExt as _, future::BoxFuture};
 use schema::{CuentaSchema, PublicUrl};
+use tokio::task::yield_now;
 use tower::Service;
 
 use crate::{
@@ -47,10 +48,10 @@ use crate::{
 };
 
 /// The header by which a request is known in the log.
-pub(crate) const REQUEST_ID: &str = "x-request-id";
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The header in which a request carries its client's address within the process.
-pub(crate) const CLIENT_ADDRESS: &str = "cuenta-client-address";
+pub(crate) const CLIENT_ADDRESS: HeaderName = HeaderName::from_static("cuenta-client-address");
 
 /// What the router is made from.
 #[derive(Clone, Debug)]
@@ -94,7 +95,21 @@ pub struct App {
 /// Most requests are GraphQL that no browser sent; between the connection and its answer there is a handful of calls.
 /// What browsers send passes their guards first, and everything else the router.
 #[derive(Clone)]
-pub struct Front(Arc<Served>);
+pub struct Front(Arc<Connected>);
+
+/// What a connection shares with the others, and what it has for itself. It has one, so that connections of different
+/// threads do not count who uses it in the same place.
+struct Connected {
+    served: Arc<Served>,
+    peer: Option<Peer>,
+}
+
+/// Whoever is connected to us.
+struct Peer {
+    address: IpAddr,
+    /// The same, as a header's value.
+    told: HeaderValue,
+}
 
 struct Served {
     graphql: Arc<Entry<Observed<CuentaSchema>, Doorkeeper>>,
@@ -163,27 +178,52 @@ impl Front {
         if let Some(tokens) = demo {
             others = others.merge(pages::demo_tokens(tokens.into()));
         }
-        Ok(Self(Arc::new(Served {
+        let served = Arc::new(Served {
             graphql,
             browsers: guarded(others.clone(), &app.cors_origins, public_address.as_deref())?,
             others,
             headers: StandingHeaders::new(public_address.as_deref()),
             trusted_proxies,
             is_demo,
-        })))
+        });
+        Ok(Self(Arc::new(Connected { served, peer: None })))
+    }
+
+    /// The same for a connection from this address.
+    #[must_use]
+    pub fn of_peer(&self, address: IpAddr) -> Self {
+        let told = HeaderValue::try_from(address.to_canonical().to_string()).ok();
+        let peer = told.map(|told| Peer { address, told });
+        Self(Arc::new(Connected { served: Arc::clone(&self.0.served), peer }))
     }
 
     /// Answers a request.
     pub async fn answer(self, mut request: Request) -> Response {
-        self.0.note_client_address(&mut request);
+        self.note_client_address(request.headers_mut());
         let route = route(request.uri().path());
         telemetry::access::observe(request, route, |request| async move {
-            let answer = AssertUnwindSafe(self.0.route(request)).catch_unwind().await;
+            let answer = AssertUnwindSafe(self.0.served.route(request)).catch_unwind().await;
             let mut response = answer.unwrap_or_else(http::after_panic);
-            self.0.headers.put(response.headers_mut());
+            self.0.served.headers.put(response.headers_mut());
             response
         })
         .await
+    }
+
+    /// Notes from which address a request comes, in a header of our own that no client can send.
+    fn note_client_address(&self, headers: &mut HeaderMap) {
+        let proxies = &self.0.served.trusted_proxies;
+        let told = match &self.0.peer {
+            Some(Peer { address, .. }) if proxies.hold(address.to_canonical()) => {
+                HeaderValue::try_from(client_address(*address, headers, proxies).to_string()).ok()
+            }
+            Some(Peer { told, .. }) => Some(told.clone()),
+            None => None,
+        };
+        match told {
+            Some(address) => drop(headers.insert(CLIENT_ADDRESS, address)),
+            None => drop(headers.remove(CLIENT_ADDRESS)),
+        }
     }
 }
 
@@ -211,24 +251,16 @@ impl Served {
         let router = if is_of_a_browser(&request) {
             &self.browsers
         } else if is_graphql && request.method() == Method::POST {
-            return Arc::clone(&self.graphql).post(request).await;
+            return self.graphql.post(request).await;
         } else if is_graphql && request.method() == Method::GET {
-            return Arc::clone(&self.graphql).get(request).await;
+            return self.graphql.get(request).await;
         } else {
             &self.others
         };
+        // It may be anything, so it is the main runtime's (`crate::server`).
+        yield_now().await;
         let answer = telemetry::access::spanned(router.clone().call(request)).boxed();
         answer.await.unwrap_or_else(|never| match never {})
-    }
-
-    /// Notes from which address a request comes, in a header of our own that no client can send.
-    fn note_client_address(&self, request: &mut Request) {
-        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        let address = peer.map(|peer| client_address(peer, request.headers(), &self.trusted_proxies).to_string());
-        match address.and_then(|address| HeaderValue::try_from(address).ok()) {
-            Some(address) => drop(request.headers_mut().insert(CLIENT_ADDRESS, address)),
-            None => drop(request.headers_mut().remove(CLIENT_ADDRESS)),
-        }
     }
 }
 

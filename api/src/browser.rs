@@ -58,6 +58,9 @@ impl Origins {
     }
 }
 
+/// In which relation a browser stands to the page that asks (<https://www.w3.org/TR/fetch-metadata/>).
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
 /// So long a browser need not ask again whether it may.
 const MAX_AGE: std::time::Duration = std::time::Duration::from_hours(1);
 
@@ -98,9 +101,7 @@ pub fn guarded(router: Router, cors: &Origins, public_url: Option<&str>) -> Resu
 /// Whether a browser sent a request, as far as it matters to the guards: without any of this, all of them let it pass.
 pub(crate) fn is_of_a_browser(request: &Request) -> bool {
     let headers = request.headers();
-    headers.contains_key(header::ORIGIN)
-        || headers.contains_key("sec-fetch-site")
-        || request.method() == Method::OPTIONS
+    headers.contains_key(header::ORIGIN) || headers.contains_key(FETCH_SITE) || request.method() == Method::OPTIONS
 }
 
 /// The headers that every answer has, unless it has its own: they tell browsers to be careful.
@@ -135,7 +136,7 @@ async fn own_readers_only(State(trusted): State<Origins>, request: Request, next
     let headers = request.headers();
     let is_refused = match headers.get(header::ORIGIN) {
         Some(origin) => !trusted.hold(origin) && !is_own(origin, headers, &request),
-        None => asks_graphql(&request) && text(headers, "sec-fetch-site").is_some_and(|site| site == "cross-site"),
+        None => asks_graphql(&request) && text(headers, FETCH_SITE.as_str()).is_some_and(|site| site == "cross-site"),
     };
     if is_refused && (asks_graphql(&request) || headers.contains_key(header::UPGRADE)) {
         return other_site();

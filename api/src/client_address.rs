@@ -6,13 +6,13 @@
 
 use std::{net::IpAddr, str::FromStr};
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName};
 use ipnet::IpNet;
 
 use crate::networks::networks;
 
 /// The header to which proxies add.
-const FORWARDED_FOR: &str = "x-forwarded-for";
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The networks whose proxies are believed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     response::Response,
 };
 use chrono::{DateTime, Utc};
@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// The header by which a client says that it has seen a revision, and will not read an older one.
-const MIN_REVISION: &str = "cuenta-min-revision";
+const MIN_REVISION: HeaderName = HeaderName::from_static("cuenta-min-revision");
 
 /// The longest sleep: timers do not reach as far as tokens may.
 const NAP: std::time::Duration = std::time::Duration::from_hours(24);

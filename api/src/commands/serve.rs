@@ -116,7 +116,8 @@ pub(super) async fn serve(options: &Serve) -> Result<(), Failure> {
         begun.begin();
     });
     let serving = async {
-        server::serve(listener, front, connections, trusted_proxies, &shutdown).await;
+        let of_peer = |peer| front.of_peer(peer);
+        server::serve(listener, of_peer, connections, trusted_proxies, &shutdown).await.map_err(Failure::broken)?;
         // WebSockets are not the server's any more, and a change goes on without whoever asked for it.
         stop_sending.cancel();
         shutdown.finished().await;

@@ -10,7 +10,10 @@ use std::sync::{
 };
 
 use async_graphql::Response as Outcome;
-use axum::{body::Bytes, http::HeaderValue};
+use axum::{
+    body::Bytes,
+    http::{HeaderName, HeaderValue},
+};
 use domain::{
     cache::{Bounded, CacheStatus, Remembered},
     id::AccountId,
@@ -192,7 +195,7 @@ impl Answers {
 }
 
 /// The header that tells which revision of the caller's account an answer has seen.
-pub(super) const REVISION: &str = "cuenta-revision";
+pub(super) const REVISION: HeaderName = HeaderName::from_static("cuenta-revision");
 
 impl Key {
     fn of(question: &Question, reader: &Reader, media_type: MediaType) -> Self {

@@ -6,6 +6,7 @@ use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, header},
 };
+use futures_util::FutureExt as _;
 use http_body_util::{BodyExt as _, Limited};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
@@ -87,11 +88,17 @@ impl Arriving {
     /// The answer: it is too large or too slow, breaks off, or there is no room for it.
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Rejected> {
         loop {
-            let frame = match timeout_at(self.until, self.body.frame()).await {
-                Ok(Some(Ok(frame))) => frame,
-                Ok(Some(Err(_))) => return Err(Rejected::bad_request("The body cannot be read.")),
-                Ok(None) => return Ok(None),
-                Err(_) => return Err(Rejected::too_slow("The body did not arrive in time.")),
+            // Most bodies are there already, and need no timer.
+            let frame = match self.body.frame().now_or_never() {
+                Some(frame) => frame,
+                None => timeout_at(self.until, self.body.frame())
+                    .await
+                    .map_err(|_| Rejected::too_slow("The body did not arrive in time."))?,
+            };
+            let frame = match frame {
+                Some(Ok(frame)) => frame,
+                Some(Err(_)) => return Err(Rejected::bad_request("The body cannot be read.")),
+                None => return Ok(None),
             };
             // Trailers say nothing here.
             let Ok(bytes) = frame.into_data() else { continue };

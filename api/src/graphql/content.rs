@@ -22,7 +22,12 @@ impl Content {
             Rejected::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, message)
                 .with_header(header::ACCEPT, accepted)
         };
-        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()?.parse::<Mime>().ok());
+        let value = headers.get(header::CONTENT_TYPE);
+        // Nearly everybody writes it so.
+        if value.is_some_and(|value| value == mime::APPLICATION_JSON.as_ref()) {
+            return Ok(Self::Json);
+        }
+        let kind = value.and_then(|value| value.to_str().ok()?.parse::<Mime>().ok());
         let Some(kind) = kind else {
             return Err(unsupported("The request has no content type."));
         };

@@ -18,7 +18,7 @@ use axum::{
 };
 use futures_util::{FutureExt as _, future::BoxFuture};
 use schema::{error::Code, upload::Uploads};
-use tokio::time::timeout;
+use tokio::{task::yield_now, time::timeout};
 
 use super::{
     admission::{Admission, Admitted, told_cost},
@@ -42,6 +42,13 @@ use crate::{shutdown::Shutdown, telemetry};
 
 /// How long an operation that has an end may take.
 const OPERATION_TIME: Duration = Duration::from_secs(30);
+
+/// The longest request, in bytes, that is read and admitted where its connection is served: that is done in a fraction of
+/// a millisecond.
+const SHORT: usize = 4 * 1024;
+
+/// What an operation costs at most that is worked on where its connection is served: a few pages of settings.
+const LIGHT: u64 = 200;
 
 /// What a request costs that is refused for its document: it was read, and that is some work.
 const REFUSED_COST: u64 = 20;
@@ -108,11 +115,22 @@ enum Unread {
     Form(Box<Asked>, Uploads),
 }
 
+impl Unread {
+    /// How many bytes it has; none for a form, which was read.
+    fn length(&self) -> Option<usize> {
+        match self {
+            Self::Body(body) => Some(body.len()),
+            Self::Address(query) => Some(query.len()),
+            Self::Form(..) => None,
+        }
+    }
+}
+
 /// `GET` and `POST`; other methods are answered 405. Bodies are bounded here: axum's own limit does not apply.
 pub fn routes<E: Executor, H: Host>(entry: Arc<Entry<E, H>>) -> MethodRouter {
     let to_post = Arc::clone(&entry);
-    get(move |request: extract::Request| entry.get(request))
-        .post(move |request: extract::Request| to_post.post(request))
+    get(move |request: extract::Request| async move { entry.get(request).await })
+        .post(move |request: extract::Request| async move { to_post.post(request).await })
         .fallback(|headers: HeaderMap| async move {
             let media_type = Accept::of(&headers).media_type().unwrap_or(MediaType::Json);
             Rejected::not_allowed("GraphQL is asked with GET or POST.", "GET, HEAD, POST").into_response(media_type)
@@ -143,26 +161,28 @@ impl<E: Executor, H: Host> Entry<E, H> {
     }
 
     /// Answers a `POST`.
-    pub async fn post(self: Arc<Self>, request: extract::Request) -> Response {
+    pub async fn post(self: &Arc<Self>, request: extract::Request) -> Response {
         let (parts, body) = request.into_parts();
-        let Some(wish) = Wish::of(&Accept::of(&parts.headers)) else {
+        let Some(wish) = Wish::said(&parts.headers) else {
             return not_acceptable();
         };
         match self.receive_post(&parts, body, wish).await {
             Ok(Reception::Recalled(whole)) => {
                 revised(respond(StatusCode::OK, wish.media_type, whole.body), whole.revision)
             }
-            Ok(Reception::Read(read)) => self.go_on(read, wish, None).await,
+            Ok(Reception::Read(read)) => Arc::clone(self).go_on(read, wish, None).await,
             Err(rejected) => rejected.into_response(wish.media_type),
         }
     }
 
     /// Answers a `GET`: a WebSocket where one is asked for, a browser with the host's page, a client with the result of
     /// its query or the events of its subscription.
-    pub async fn get(self: Arc<Self>, request: extract::Request) -> Response {
+    pub async fn get(self: &Arc<Self>, request: extract::Request) -> Response {
         let (parts, _) = request.into_parts();
         if websocket::is_wanted(&parts.headers) {
-            return websocket::upgrade(self, parts).boxed().await;
+            // A WebSocket is long, and the main runtime's.
+            yield_now().await;
+            return websocket::upgrade(Arc::clone(self), parts).boxed().await;
         }
         let accept = Accept::of(&parts.headers);
         if accept.prefers("text/html")
@@ -178,42 +198,59 @@ impl<E: Executor, H: Host> Entry<E, H> {
                 let tag = whole.tag(wish.media_type);
                 revised(tagged(&parts.headers, tag, wish.media_type, whole.body), whole.revision)
             }
-            Ok(Reception::Read(read)) => self.go_on(read, wish, Some(&parts.headers)).await,
+            Ok(Reception::Read(read)) => Arc::clone(self).go_on(read, wish, Some(parts.headers)).await,
             Err(rejected) => rejected.into_response(wish.media_type),
         }
     }
 
     /// Admits and answers what was read: with `GET` where there are the headers that it was asked with.
     ///
-    /// It is a box of its own, so that what waits for an answer from memory is small.
+    /// What is heavy is not worked on by the thread that serves the connection: what waits, however short, goes on in the
+    /// main runtime ([`crate::server`]). It is a box of its own, so that what waits for an answer from memory is small.
     fn go_on(
         self: Arc<Self>,
         read: Box<Read<H::Guest>>,
         wish: Wish,
-        got_with: Option<&HeaderMap>,
-    ) -> BoxFuture<'_, Response> {
+        got_with: Option<HeaderMap>,
+    ) -> BoxFuture<'static, Response> {
         let answer = async move {
+            if read.sent.length().is_none_or(|length| length > SHORT) {
+                yield_now().await;
+            }
             let received = match self.received(*read) {
                 Ok(received) => received,
                 Err(rejected) => return rejected.into_response(wish.media_type),
             };
-            match (received.admitted.operation, got_with) {
-                (OperationType::Mutation, Some(_)) => {
-                    Rejected::not_allowed("A mutation is sent with POST.", "POST").into_response(wish.media_type)
-                }
-                (operation, _) if wish.is_stream(operation) => sse::answer(self, received).await,
-                (OperationType::Query | OperationType::Mutation, _) => {
-                    self.answer(received, wish.media_type, got_with).await
-                }
-                (OperationType::Subscription, None) => {
-                    subscription_refused(StatusCode::BAD_REQUEST).into_response(wish.media_type)
-                }
-                (OperationType::Subscription, Some(_)) => subscription_refused(StatusCode::METHOD_NOT_ALLOWED)
-                    .with_header(header::ALLOW, HeaderValue::from_static("POST"))
-                    .into_response(wish.media_type),
+            if received.admitted.cost > LIGHT || received.admitted.operation == OperationType::Subscription {
+                yield_now().await;
             }
+            self.answer(received, wish, got_with).await
         };
         telemetry::access::spanned(answer).boxed()
+    }
+
+    /// Answers what was received.
+    async fn answer(
+        self: Arc<Self>,
+        received: Received<H::Guest>,
+        wish: Wish,
+        got_with: Option<HeaderMap>,
+    ) -> Response {
+        match (received.admitted.operation, &got_with) {
+            (OperationType::Mutation, Some(_)) => {
+                Rejected::not_allowed("A mutation is sent with POST.", "POST").into_response(wish.media_type)
+            }
+            (operation, _) if wish.is_stream(operation) => sse::answer(self, received).await,
+            (OperationType::Query | OperationType::Mutation, _) => {
+                self.answer_once(received, wish.media_type, got_with.as_ref()).await
+            }
+            (OperationType::Subscription, None) => {
+                subscription_refused(StatusCode::BAD_REQUEST).into_response(wish.media_type)
+            }
+            (OperationType::Subscription, Some(_)) => subscription_refused(StatusCode::METHOD_NOT_ALLOWED)
+                .with_header(header::ALLOW, HeaderValue::from_static("POST"))
+                .into_response(wish.media_type),
+        }
     }
 
     fn received(&self, read: Read<H::Guest>) -> Result<Received<H::Guest>, Rejected> {
@@ -229,7 +266,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
     }
 
     /// Runs what was received. What `GET` asks with these headers, a client may keep where it is made of settings.
-    async fn answer(
+    async fn answer_once(
         &self,
         received: Received<H::Guest>,
         media_type: MediaType,

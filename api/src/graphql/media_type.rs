@@ -26,6 +26,20 @@ impl MediaType {
     }
 }
 
+/// The one type that a client takes, where it says no more than that: most do, and need no look at the grammar.
+#[must_use]
+pub fn only(headers: &HeaderMap) -> Option<MediaType> {
+    let mut values = headers.get_all(ACCEPT).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return None };
+    if value == GRAPHQL_RESPONSE {
+        Some(MediaType::GraphqlResponse)
+    } else if value == JSON {
+        Some(MediaType::Json)
+    } else {
+        None
+    }
+}
+
 /// What a client accepts; none where it does not say.
 pub struct Accept(Option<Vec<Range>>);
 

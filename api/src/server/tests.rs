@@ -2,8 +2,9 @@
 
 use std::net::SocketAddr;
 
-use axum::{Router, routing::get};
+use axum::{Extension, Router, routing::get};
 use tokio::io::AsyncReadExt as _;
+use tower::util::BoxCloneService;
 
 use super::*;
 
@@ -15,11 +16,18 @@ async fn started(limits: ConnectionLimits, proxies: &str) -> (SocketAddr, Shutdo
         sleep(Duration::from_millis(300)).await;
         "slow"
     });
-    let peer = get(|ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.ip().to_string() });
-    let router = Router::new().route("/peer", peer).route("/slow", slow);
+    let peer = get(|Extension(peer): Extension<IpAddr>| async move { peer.to_string() });
+    let thread = get(|| async { std::thread::current().name().unwrap_or_default().to_owned() });
+    let waits = get(|| async {
+        yield_now().await;
+        std::thread::current().name().unwrap_or_default().to_owned()
+    });
+    let router = Router::new().route("/peer", peer).route("/slow", slow).route("/thread", thread);
+    let router = router.route("/waits", waits);
+    let of_peer = move |peer: IpAddr| BoxCloneService::new(router.clone().layer(Extension(peer)));
     let (shutdown, proxies) = (Shutdown::default(), proxies.parse().unwrap_or_default());
     let ends = shutdown.clone();
-    let serving = tokio::spawn(async move { serve(listener, router, limits, proxies, &ends).await });
+    let serving = tokio::spawn(async move { serve(listener, of_peer, limits, proxies, &ends).await.unwrap() });
     (address, shutdown, serving)
 }
 
@@ -45,6 +53,28 @@ async fn a_request_is_answered_and_knows_who_is_connected() {
     let (address, ..) = started(MANY, "").await;
     let (_, answer) = asked(address, "/peer").await;
     assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("127.0.0.1"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_connection_stays_in_its_lane_and_the_next_goes_where_there_are_fewest() {
+    let (address, ..) = started(MANY, "").await;
+    let lane = |answer: &str| answer.rsplit("\r\n").next().unwrap_or_default().to_owned();
+    let (mut first, answer) = asked(address, "/thread").await;
+    let of_first = lane(&answer);
+    assert!(of_first.starts_with("lane-"), "{answer}");
+    for _ in 0..3 {
+        assert_eq!(lane(&ask(&mut first, "/thread").await), of_first);
+    }
+    let count = std::thread::available_parallelism().unwrap().get();
+    let (mut held, mut used) = (Vec::new(), std::collections::BTreeSet::from([of_first]));
+    for _ in 1..count {
+        let (stream, answer) = asked(address, "/thread").await;
+        used.insert(lane(&answer));
+        held.push(stream);
+    }
+    assert_eq!(used.len(), count);
+    let answer = ask(&mut first, "/waits").await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK") && !lane(&answer).starts_with("lane-"), "{answer}");
 }
 
 #[tokio::test]
@@ -84,7 +114,7 @@ async fn when_the_end_begins_what_was_asked_is_answered_and_nothing_new_is_accep
     assert!(TcpStream::connect(address).await.is_err());
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_client_that_never_finishes_its_request_is_not_waited_for() {
     let (address, ..) = started(MANY, "").await;
     let mut stream = TcpStream::connect(address).await.unwrap();

@@ -28,7 +28,7 @@ where
     F: Future<Output = Response>,
 {
     let begun = Instant::now();
-    let request_id = taken_over(request.headers()).unwrap_or_else(|| Uuid::now_v7().simple().to_string());
+    let request_id = taken_over(request.headers()).unwrap_or_else(|| Uuid::new_v4().simple().to_string());
     let header = HeaderValue::from_str(&request_id).ok();
     if let Some(header) = &header {
         request.headers_mut().insert(REQUEST_ID, header.clone());

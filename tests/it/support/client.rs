@@ -35,6 +35,11 @@ impl Client {
         Self { language, ..self.clone() }
     }
 
+    /// The same, from an address.
+    pub(crate) fn connected_from(&self, address: &str) -> Self {
+        Self { router: self.router.of_peer(address.parse().unwrap()), ..self.clone() }
+    }
+
     /// Sends a document without variables.
     pub(crate) async fn ask(&self, query: &str) -> Answer {
         self.send(query, json!({})).await

@@ -1,4 +1,4 @@
-use axum::{extract::ConnectInfo, http::header};
+use axum::http::header;
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -37,8 +37,7 @@ on_both! {
         request.headers_mut().insert(header::USER_AGENT, "Browser/1.0".parse().unwrap());
         request.headers_mut().insert("x-forwarded-for", "1.2.3.4, 198.51.100.7".parse().unwrap());
         request.headers_mut().insert("cuenta-client-address", "6.6.6.6".parse().unwrap());
-        request.extensions_mut().insert(ConnectInfo("10.0.0.9:1234".parse::<std::net::SocketAddr>().unwrap()));
-        let accepted = agent.raw(request).await;
+        let accepted = agent.connected_from("10.0.0.9").raw(request).await;
         let id = accepted.done()["acceptance"]["id"].clone();
         let node = "query($id: ID!) { node(id: $id) { ... on TermsAcceptance { id document { id version } subject name email role \
             ipAddress userAgent } } account { settings { revision } } }";
