@@ -51,7 +51,7 @@ const UNTAKEN: Duration = Duration::from_mins(1);
 const ASKED: Duration = Duration::from_secs(30);
 /// Requests that run at once over one HTTP/2 connection.
 const STREAMS: u32 = 100;
-/// Bytes of a request's header fields over HTTP/2.
+/// Bytes of a request's head.
 const HEAD: u32 = 64 * 1024;
 /// After an error that has to do with the process (too many open files), the next connection waits.
 const BREATH: Duration = Duration::from_millis(100);
@@ -136,7 +136,7 @@ where
 /// HTTP/1.1 and HTTP/2, as a client begins.
 fn protocols(lane: lanes::Place) -> Builder<lanes::Place> {
     let mut builder = Builder::new(lane);
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIME);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD as usize);
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -3,7 +3,7 @@
 //! However many records there are, some at a time are held; nothing is read from the database that the client does not
 //! take. A fault in the middle breaks the transfer, so that no part passes for the whole.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, pin::pin, sync::Arc};
 
 use axum::{
     Router,
@@ -22,10 +22,11 @@ use domain::{
     service::Service,
     terms::{self, TermsAcceptance, TermsAcceptanceFilter, TermsDocument, TermsKind},
 };
-use futures_util::StreamExt as _;
+use futures_util::{Stream, StreamExt as _};
 use schema::error::Code;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use tokio::sync::mpsc;
 
 use crate::{
     doorkeeper::Doorkeeper,
@@ -93,7 +94,28 @@ async fn begin(doorkeeper: &Doorkeeper, format: Format, query: &str, headers: &H
         },
     );
     let head = futures_util::stream::iter(format.head().map(|head| Ok(Bytes::from_static(head))));
-    Ok(Body::from_stream(head.chain(rows)))
+    Ok(fed(head.chain(rows)))
+}
+
+/// A body that a task of its own fills, no faster than the client takes it: what reads the database does so in the runtime
+/// in which the request was answered, and not where its connection is served.
+fn fed(chunks: impl Stream<Item = Result<Bytes, Broken>> + Send + 'static) -> Body {
+    let (to_client, mut from_task) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let feed = async {
+            let mut chunks = pin!(chunks);
+            while let Some(chunk) = chunks.next().await {
+                if to_client.send(chunk).await.is_err() {
+                    break;
+                }
+            }
+        };
+        tokio::select! {
+            () = feed => {}
+            () = to_client.closed() => {}
+        }
+    });
+    Body::from_stream(futures_util::stream::poll_fn(move |context| from_task.poll_recv(context)))
 }
 
 /// Leave to read the acceptances of the caller's account.

@@ -68,9 +68,13 @@ impl Rings {
         u64::try_from(self.beginning.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
+    /// Twice: who asks for the moment between the two steps of the first may still be told what is out of date, and keeps
+    /// it with that moment, which the second makes one of before.
     fn note(&self, place: &AtomicU64) {
-        let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
-        place.fetch_max(number, Ordering::SeqCst);
+        for _ in 0..2 {
+            let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
+            place.fetch_max(number, Ordering::SeqCst);
+        }
     }
 }
 
@@ -282,6 +286,21 @@ mod tests {
         assert!(rounds.rung().now_or_never().is_some());
         assert_eq!(rounds.take(), Rung::All);
         assert_eq!(rounds.take(), Rung::default());
+    }
+
+    #[tokio::test]
+    async fn what_is_asked_in_the_middle_of_a_ring_does_not_count_after_it() {
+        let bell = Bell::default();
+        let account = AccountId(Uuid::from_u128(1));
+        bell.hears_for(Duration::from_secs(3));
+        let place = bell.rings.of(account);
+        // The first step of a ring, and somebody who asks then.
+        bell.rings.count.fetch_add(1, Ordering::SeqCst);
+        let moment = bell.moment().unwrap();
+        assert!(bell.is_current(account, moment), "the ring is not heard yet");
+        bell.rings.count.fetch_sub(1, Ordering::SeqCst);
+        bell.rings.note(place);
+        assert!(!bell.is_current(account, moment));
     }
 
     #[tokio::test(start_paused = true)]

@@ -26,8 +26,8 @@ use schema::{
     error::Code,
 };
 
-use self::parsed::Parsed;
 pub use self::{cost::Prices, parsed::ParsedDocuments};
+use self::{expand::Expanded, parsed::Parsed};
 use super::host::Rights;
 
 /// How large a document may be, and what it may cost.
@@ -92,6 +92,8 @@ pub struct Admitted {
     pub operation: OperationType,
     /// What it costs to run it.
     pub cost: u64,
+    /// How many selections its document has, with all fragments in their places.
+    pub selections: usize,
     /// Whether its answer is made of the caller's settings alone.
     pub is_made_of_settings: bool,
     /// Whether its document is one of those that are trusted.
@@ -184,10 +186,10 @@ impl Admission {
         let mut work = Work::default();
         match self.judge(&request, rights, &mut work) {
             Ok((parsed, cost, validated)) => {
-                let Parsed { ref document, operation, is_made_of_settings, .. } = *parsed;
+                let Parsed { ref document, operation, is_made_of_settings, selections, .. } = *parsed;
                 request.set_parsed_query(document.clone());
                 request.data.insert(validated);
-                Ok(Admitted { request, operation, cost, is_made_of_settings, is_trusted: false, work })
+                Ok(Admitted { request, operation, cost, selections, is_made_of_settings, is_trusted: false, work })
             }
             Err(reason) => Err(Refusal { reason, work }),
         }
@@ -233,7 +235,7 @@ impl Admission {
         let Self { limits, prices, .. } = self;
         scan::scan(&request.query, limits, work)?;
         let mut document = parse_query(&request.query).map_err(|error| Reason::Syntax(Box::new(error.into())))?;
-        let introspects = expand::expand(&document, request, limits, work)?;
+        let Expanded { introspects, selections } = expand::expand(&document, request, limits, work)?;
         if cost::unknown_fields(&document, prices) > limits.unknown {
             return Err(Reason::UnknownFields);
         }
@@ -246,6 +248,7 @@ impl Admission {
         Ok(Parsed {
             operation: kind,
             introspects,
+            selections,
             is_made_of_settings: is_made_of_settings(&document, operation),
             without_variables: if has_variables {
                 None

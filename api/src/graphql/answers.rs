@@ -160,6 +160,9 @@ impl Answers {
 
     /// The question that these bytes are, if it is known.
     pub(super) fn question(&self, sent: &Sent) -> Option<Arc<Question>> {
+        if sent.bytes().len() > SENT_MAX {
+            return None;
+        }
         self.questions.get(sent, |_| true)
     }
 

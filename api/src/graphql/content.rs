@@ -9,6 +9,9 @@ use super::{
     body::{BodyLimits, announced, too_large},
 };
 
+/// The longest content type that is looked at, in bytes: a boundary has at most 70 (RFC 2046, section 5.1.1).
+const CONTENT_TYPE_MAX: usize = 256;
+
 /// What a `POST` brings.
 pub(super) enum Content {
     Json,
@@ -27,9 +30,10 @@ impl Content {
         if value.is_some_and(|value| value == mime::APPLICATION_JSON.as_ref()) {
             return Ok(Self::Json);
         }
+        let value = value.filter(|value| value.len() <= CONTENT_TYPE_MAX);
         let kind = value.and_then(|value| value.to_str().ok()?.parse::<Mime>().ok());
         let Some(kind) = kind else {
-            return Err(unsupported("The request has no content type."));
+            return Err(unsupported("The request has no content type that can be read."));
         };
         if kind.get_param(mime::CHARSET).is_some_and(|charset| charset != mime::UTF_8) {
             return Err(unsupported("The request must be written in UTF-8."));

@@ -40,6 +40,9 @@ pub fn only(headers: &HeaderMap) -> Option<MediaType> {
     }
 }
 
+/// The most bytes of `Accept` that are looked at: nobody has been found who they are, and browsers send two hundred.
+const ACCEPT_MAX: usize = 1024;
+
 /// What a client accepts; none where it does not say.
 pub struct Accept(Option<Vec<Range>>);
 
@@ -63,9 +66,13 @@ enum Specificity {
 }
 
 impl Accept {
-    /// What the headers say.
+    /// What the headers say. Who says very much is answered as if they had said nothing (RFC 9110, section 12.5.1).
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
+        let length: usize = headers.get_all(ACCEPT).iter().map(HeaderValue::len).sum();
+        if length > ACCEPT_MAX {
+            return Self(None);
+        }
         let mut said = false;
         let mut ranges = Vec::new();
         for value in headers.get_all(ACCEPT) {
@@ -199,6 +206,16 @@ mod tests {
 
     fn headers(accept: &[&str]) -> HeaderMap {
         accept.iter().map(|value| (ACCEPT, HeaderValue::from_str(value).unwrap())).collect()
+    }
+
+    #[test]
+    fn who_says_very_much_is_answered_as_if_they_had_said_nothing() {
+        let long = vec!["application/graphql-response+json"; 32].join(",");
+        assert!(long.len() > ACCEPT_MAX);
+        assert_eq!(Accept::of(&headers(&[&long])).media_type(), Some(MediaType::Json));
+        assert_eq!(Accept::of(&headers(&["text/html"; 200])).media_type(), Some(MediaType::Json));
+        assert!(!Accept::of(&headers(&["text/html"; 200])).prefers("text/html"));
+        assert_eq!(Accept::of(&headers(&["text/html"; 100])).media_type(), None);
     }
 
     #[test]

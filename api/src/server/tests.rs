@@ -78,6 +78,20 @@ async fn a_connection_stays_in_its_lane_and_the_next_goes_where_there_are_fewest
 }
 
 #[tokio::test]
+async fn a_head_past_64_kib_is_not_read_to_its_end() {
+    let (address, ..) = started(MANY, "").await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let head = format!("GET /peer HTTP/1.1\r\nhost: localhost\r\naccept: {}\r\n\r\n", "a/b,".repeat(20_000));
+    // Whoever reads no further may close before all was sent.
+    let _ = stream.write_all(head.as_bytes()).await;
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    assert!(!String::from_utf8_lossy(&answer).starts_with("HTTP/1.1 200"));
+    let (_, answer) = asked(address, "/peer").await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"));
+}
+
+#[tokio::test]
 async fn beyond_the_connections_there_may_be_clients_are_told_to_come_again() {
     let (address, ..) = started(ConnectionLimits { all: 2, of_an_address: 100 }, "").await;
     let (first, _) = asked(address, "/peer").await;

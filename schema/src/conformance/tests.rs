@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_graphql::{
     EmptySubscription, Enum, InputObject, MaybeUndefined, Object, Schema, SimpleObject, Subscription, Variables,
 };
-use futures_util::{Stream, stream};
+use futures_util::{FutureExt as _, Stream, stream};
 use serde_json::{Value as Json, json};
 
 use super::*;
@@ -452,3 +452,35 @@ async fn without_a_mutation_type_queries_answer_alike() {
 }
 
 mod requests;
+
+/// As many elements as one wants, which wait for nothing.
+struct Many;
+
+#[Object]
+impl Many {
+    async fn items(&self, count: i32) -> Vec<Item> {
+        (0..count).map(Item).collect()
+    }
+}
+
+#[tokio::test]
+async fn what_is_much_is_resolved_in_several_goes_and_others_have_their_turn() {
+    let schema = Schema::build(Many, async_graphql::EmptyMutation, EmptySubscription).extension(SpecErrors).finish();
+    let query = |count: usize| format!("{{ items(count: {count}) {{ id child {{ id }} }} }}");
+    let few = schema.execute(query(50)).now_or_never();
+    assert!(few.is_some_and(|few| few.is_ok()), "what is little needs one go");
+    let mut much = std::pin::pin!(schema.execute(query(2_000)));
+    let mut goes = 0;
+    let answer = loop {
+        goes += 1;
+        match futures_util::poll!(&mut much) {
+            std::task::Poll::Ready(answer) => break answer,
+            std::task::Poll::Pending => tokio::task::yield_now().await,
+        }
+    };
+    // Each element is four of what is counted, and 512 are a go; what waits looks again each time.
+    assert!((10..40).contains(&goes), "{goes}");
+    let items = answer.data.into_json().unwrap();
+    assert_eq!(items["items"].as_array().map(Vec::len), Some(2_000));
+    assert_eq!(items["items"][1_999], json!({"id": 1_999, "child": {"id": 1_999}}));
+}

@@ -12,14 +12,22 @@ use super::{Limits, Reason, Work, cost::is_introspection};
 /// What a value takes in memory beside its text, about; the library copies values to wherever they are used.
 const VALUE: usize = 64;
 
-/// Counts what the operations expand to, and says whether they ask about the schema. Every definition is walked once,
-/// whether it is used or not, since validation walks all of them.
+/// What came of counting.
+pub(super) struct Expanded {
+    /// Whether the schema is asked about.
+    pub(super) introspects: bool,
+    /// How many selections the operations have, with all fragments in their places.
+    pub(super) selections: usize,
+}
+
+/// Counts what the operations expand to. Every definition is walked once, whether it is used or not, since validation
+/// walks all of them.
 pub(super) fn expand(
     document: &ExecutableDocument,
     request: &Request,
     limits: &Limits,
     work: &mut Work,
-) -> Result<bool, Reason> {
+) -> Result<Expanded, Reason> {
     let variables = weights(document, request);
     let mut expansion = Expansion { document, limits, variables, fragments: HashMap::new(), introspects: false, work };
     for name in document.fragments.keys() {
@@ -31,7 +39,7 @@ pub(super) fn expand(
         total.values = total.values.saturating_add(expansion.directives(&operation.node.directives));
         total.within(limits)?;
     }
-    Ok(expansion.introspects)
+    Ok(Expanded { introspects: expansion.introspects, selections: total.selections })
 }
 
 /// So many lists of the schema may stand inside each other, where it is asked about: each multiplies the answer by

@@ -25,6 +25,8 @@ pub(super) struct Parsed {
     pub(super) operation: OperationType,
     /// Whether it asks about the schema.
     pub(super) introspects: bool,
+    /// How many selections it has, with all fragments in their places.
+    pub(super) selections: usize,
     /// Whether its answer is made of the caller's settings alone.
     pub(super) is_made_of_settings: bool,
     /// What it costs, and what validation found of it, where it has no variables on which that could depend.

@@ -68,16 +68,21 @@ async fn a_change_waits_among_the_changes_and_holds_up_no_query() {
 
 #[tokio::test]
 async fn what_is_heavy_waits_once_for_the_thread_that_serves_its_connection_to_go_on() {
-    let prices = Prices::of("type Query { me: String again: Query! }").unwrap();
+    let prices = Prices::of("type Query { me: String again: [Query!]! }").unwrap();
     let router = served(|entry| entry.admission.prices = prices);
     let at_once = |query: String| {
         let answer = answered(&router, &HEADERS, json!({ "query": query }).to_string()).now_or_never();
         answer.inspect(|answer| assert_eq!(answer.status, 200, "{}", answer.body)).is_some()
     };
-    let many = |count: u64| (0..count).map(|number| format!("a{number}: again {{ me }}")).collect::<Vec<_>>().join(" ");
+    let lists =
+        |count: u64| (0..count).map(|number| format!("a{number}: again {{ me }}")).collect::<Vec<_>>().join(" ");
+    let fields = (0..20).map(|number| format!("b{number}: me")).collect::<Vec<_>>().join(" ");
+    let spread = |count: usize| format!("{{ {} }} fragment F on Query {{ {fields} }}", "...F ".repeat(count));
     assert!(at_once("{ me }".to_owned()));
-    assert!(at_once(format!("{{ me {} }}", many(LIGHT - 1))));
-    assert!(!at_once(format!("{{ me {} }}", many(LIGHT))), "what may be much");
+    assert!(at_once(format!("{{ {} }}", lists(10))));
+    assert!(!at_once(format!("{{ {} }}", lists(LIGHT / 5))), "what may be much");
+    assert!(at_once(spread(FEW / 25)));
+    assert!(!at_once(spread(FEW / 20)), "many selections");
     assert!(!at_once(format!("{{ me{} }}", " ".repeat(SHORT))), "what is long to read");
     assert!(!at_once("{ never }".to_owned()), "what waits");
 }
