@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { flushSync } from "react-dom";
 import { useController, useFormContext } from "react-hook-form";
 import { useFormMode } from "../../form/mode";
 import { useText } from "../../i18n/texts";
@@ -30,14 +31,12 @@ export function PatternField() {
     const typed = String(field.value);
     const start = element.selectionStart ?? typed.length;
     const end = element.selectionEnd ?? start;
-    field.onChange(typed.slice(0, start) + part + typed.slice(end));
+    // Drawn at once: a cursor that moved a frame later would leave what is typed meanwhile behind itself.
+    flushSync(() => field.onChange(typed.slice(0, start) + part + typed.slice(end)));
     element.focus();
-    // The text is in the field once React has drawn it.
-    requestAnimationFrame(() => {
-      const digits = /\d+/.exec(part);
-      const from = start + (digits?.index ?? part.length);
-      element.setSelectionRange(from, from + (digits?.[0].length ?? 0));
-    });
+    const digits = /\d+/.exec(part);
+    const from = start + (digits?.index ?? part.length);
+    element.setSelectionRange(from, from + (digits?.[0].length ?? 0));
   }
 
   return (
