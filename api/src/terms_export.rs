@@ -1,7 +1,7 @@
 //! `GET /terms-acceptances.csv` and `.jsonl`: everything that the lawyers may read of an account, as a stream.
 //!
-//! However many records there are, some at a time are held; nothing is read from the database that the client does not
-//! take. A fault in the middle breaks the transfer, so that no part passes for the whole.
+//! However many records there are, some at a time are held; no more is read from the database than two batches past
+//! what the client has taken. A fault in the middle breaks the transfer, so that no part passes for the whole.
 
 use std::{collections::HashMap, pin::pin, sync::Arc};
 
@@ -98,24 +98,29 @@ async fn begin(doorkeeper: &Doorkeeper, format: Format, query: &str, headers: &H
 }
 
 /// A body that a task of its own fills, no faster than the client takes it: what reads the database does so in the runtime
-/// in which the request was answered, and not where its connection is served.
+/// in which the request was answered, and not where its connection is served. The task says when it is done: where it ends
+/// without, by a panic, the transfer breaks.
 fn fed(chunks: impl Stream<Item = Result<Bytes, Broken>> + Send + 'static) -> Body {
     let (to_client, mut from_task) = mpsc::channel(1);
     tokio::spawn(async move {
         let feed = async {
             let mut chunks = pin!(chunks);
             while let Some(chunk) = chunks.next().await {
-                if to_client.send(chunk).await.is_err() {
-                    break;
+                if to_client.send(Some(chunk)).await.is_err() {
+                    return;
                 }
             }
+            // Who does not wait for the end any more needs none.
+            let _ = to_client.send(None).await;
         };
         tokio::select! {
             () = feed => {}
             () = to_client.closed() => {}
         }
     });
-    Body::from_stream(futures_util::stream::poll_fn(move |context| from_task.poll_recv(context)))
+    Body::from_stream(futures_util::stream::poll_fn(move |context| {
+        from_task.poll_recv(context).map(|said| said.unwrap_or_else(|| Some(Err("the export broke off".into()))))
+    }))
 }
 
 /// Leave to read the acceptances of the caller's account.
@@ -268,7 +273,21 @@ fn word<T: Serialize>(word: &T) -> Result<String, serde_json::Error> {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::stream;
+    use http_body_util::BodyExt as _;
+
     use super::*;
+
+    #[tokio::test]
+    async fn a_transfer_whose_task_ends_before_its_end_breaks() {
+        let part = || stream::iter([Ok::<_, Broken>(Bytes::from_static(b"a part"))]);
+        let whole = fed(part()).collect().await.unwrap();
+        assert_eq!(whole.to_bytes(), "a part");
+        let failed = stream::iter([Err::<Bytes, Broken>("why".into())]);
+        assert!(fed(part().chain(failed)).collect().await.is_err());
+        let panics = stream::once(async { panic!("a fault of ours") });
+        assert!(fed(part().chain(panics)).collect().await.is_err());
+    }
 
     #[test]
     fn what_a_spreadsheet_would_run_is_quoted() {
