@@ -136,7 +136,7 @@ impl Front {
         let App { service, verifier, public_url, trusted_proxies, graphiql, shutdown, demo, .. } = app;
         let public_address = public_url.0.clone();
         let schema: CuentaSchema = schema::build(service.clone(), public_url);
-        let sdl = schema::sdl();
+        let sdl = schema::sdl_of(&schema);
         let admission =
             Admission { limits: Limits::default(), prices: Prices::of(&sdl)?, documents: app.parsed_documents };
         let rates = Rates::new(app.allowances);

@@ -19,9 +19,9 @@ use crate::{
     guard::{self, Needs, Permission},
     history::{self, Change, Revision, RevisionConnection, RevisionFilter},
     parameters::Language,
+    parts::Part,
     request,
     scalars::DateTime,
-    settings::Settings,
     terms::{self, TermsAcceptanceConnection, TermsAcceptanceFilter, TermsDocument},
     view::View,
     webhooks::{self, WebhookEndpointConnection},
@@ -124,7 +124,7 @@ impl Account {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The number of a revision; NOT_FOUND when there is none.")] at_revision: Option<i32>,
-    ) -> Result<Option<Settings>> {
+    ) -> Result<Option<Part>> {
         let scope = request::signed_in(ctx).await?.read_settings(self.0.id).or_refuse(ctx).await?;
         let lookup = request::lookup(ctx)?;
         let view = match at_revision {
@@ -133,7 +133,8 @@ impl Account {
             }
             Some(number) => lookup.load_one((scope, number)).await.or_refuse(ctx).await?.map(View::at_revision),
         };
-        view.map(Settings).ok_or(Refusal::NotFound).or_refuse(ctx).await.map(Some)
+        let view = view.ok_or(Refusal::NotFound).or_refuse(ctx).await?;
+        Ok(Some(Part::of(ctx, view).await))
     }
 
     /// One revision; null when there is none with this number. Needs READ_HISTORY.

@@ -28,7 +28,7 @@ use futures_util::stream::{BoxStream, StreamExt};
 use tokio::task::coop;
 
 use self::errors::Failures;
-use crate::{answers::Validated, loader::Batches, request, seen::Seen};
+use crate::{answers::Validated, loader::Batches, parts::PartsOf, request, seen::Seen};
 
 /// So many errors of validation are told; a document can hold thousands.
 const TOLD: usize = 100;
@@ -180,7 +180,12 @@ impl Extension for Run {
         let place = errors::Place::of(&info, ctx.schema_env.registry.mutation_type.as_deref());
         match next.run(ctx, info).await {
             Ok(value) if lock(&self.failures).is_empty() => Ok(value),
-            result => lock(&self.failures).pass(&place, result),
+            result => {
+                if let (Err(_), Some(parts)) = (&result, ctx.data_opt::<PartsOf>()) {
+                    parts.fail();
+                }
+                lock(&self.failures).pass(&place, result)
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ mod mutation;
 mod node;
 mod other_contacts;
 mod parameters;
+pub mod parts;
 mod portal;
 mod profiles;
 mod query;
@@ -42,7 +43,7 @@ mod view;
 mod webhooks;
 mod write;
 
-use async_graphql::{SDLExportOptions, Schema};
+use async_graphql::{SDLExportOptions, Schema, SchemaBuilder};
 use domain::service::Service;
 
 pub use accept_language::preferred as preferred_language;
@@ -64,21 +65,23 @@ impl PublicUrl {
 /// The schema over a service.
 #[must_use]
 pub fn build(service: Service, public_url: PublicUrl) -> CuentaSchema {
-    Schema::build(query::Query, mutation::Mutation::default(), subscription::Subscription)
-        .register_output_type::<mutation::SettingsPayload>()
-        .register_output_type::<node::Node>()
-        .extension(conformance::SpecErrors)
-        .data(service)
-        .data(public_url)
-        .finish()
+    types().extension(conformance::SpecErrors).data(service).data(public_url).finish()
 }
 
 /// The SDL that partners build against.
 #[must_use]
 pub fn sdl() -> String {
-    let schema = Schema::build(query::Query, mutation::Mutation::default(), subscription::Subscription)
+    sdl_of(&types().finish())
+}
+
+/// The same, of a schema that is there.
+#[must_use]
+pub fn sdl_of(schema: &CuentaSchema) -> String {
+    schema.sdl_with_options(SDLExportOptions::new().prefer_single_line_descriptions().include_specified_by())
+}
+
+fn types() -> SchemaBuilder<query::Query, mutation::Mutation, subscription::Subscription> {
+    Schema::build(query::Query, mutation::Mutation::default(), subscription::Subscription)
         .register_output_type::<mutation::SettingsPayload>()
         .register_output_type::<node::Node>()
-        .finish();
-    schema.sdl_with_options(SDLExportOptions::new().prefer_single_line_descriptions().include_specified_by())
 }

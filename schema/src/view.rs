@@ -15,7 +15,7 @@ pub(crate) struct View {
 }
 
 /// What is appended to the ids of settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Mark {
     /// Current settings: nothing.
     Live,

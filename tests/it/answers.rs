@@ -1,6 +1,7 @@
 //! Whole answers that are remembered: each is the one that would be made, for whoever asks, on every node.
 
 mod conditional;
+mod parts;
 mod property;
 
 use api::{
@@ -59,7 +60,12 @@ impl Node {
 
     /// How many answers came from memory.
     pub(crate) fn hits(&self) -> u64 {
-        self.answers.status().hits
+        self.answers.status()[0].hits
+    }
+
+    /// How many parts of answers did.
+    pub(crate) fn hits_of_parts(&self) -> u64 {
+        self.answers.status()[1].hits
     }
 }
 

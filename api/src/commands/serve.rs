@@ -143,7 +143,7 @@ fn all_caches(
 ) -> impl Fn() -> Vec<CacheStatus> + Clone + Send + Sync + use<> {
     let (service, verifier, answers, documents) =
         (service.clone(), verifier.clone(), answers.clone(), documents.clone());
-    move || [&service.caches()[..], &[verifier.status(), documents.status(), answers.status()]].concat()
+    move || [&service.caches()[..], &[verifier.status(), documents.status()], &answers.status()].concat()
 }
 
 /// How long what is under way may take to end, once the process is told to stop.

@@ -247,7 +247,8 @@ impl Setting {
                     "answers_cache",
                     "MEBIBYTES",
                     "The same of whole answers, where they are made of nothing but the settings of the caller's \
-                     account.",
+                     account. Half as much on top is remembered of parts of other answers: what they tell of one \
+                     account's settings.",
                 )
             },
             Self::DocumentsCache => Declaration {

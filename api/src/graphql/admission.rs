@@ -24,11 +24,12 @@ use async_graphql::{
 use schema::{
     answers::{Validated, is_made_of_settings},
     error::Code,
+    parts::{DocumentHash, has_parts},
 };
 
 pub use self::{cost::Prices, parsed::ParsedDocuments};
 use self::{expand::Expanded, parsed::Parsed};
-use super::host::Rights;
+use super::{documents::digest, host::Rights};
 
 /// How large a document may be, and what it may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub struct Admitted {
     pub is_made_of_settings: bool,
     /// Whether its document is one of those that are trusted.
     pub is_trusted: bool,
+    /// By what the parts of its answer are known again, where it has parts that may be remembered.
+    pub parts: Option<DocumentHash>,
     /// What it took to find out.
     pub work: Work,
 }
@@ -186,10 +189,19 @@ impl Admission {
         let mut work = Work::default();
         match self.judge(&request, rights, &mut work) {
             Ok((parsed, cost, validated)) => {
-                let Parsed { ref document, operation, is_made_of_settings, selections, .. } = *parsed;
+                let Parsed { ref document, operation, is_made_of_settings, parts, selections, .. } = *parsed;
                 request.set_parsed_query(document.clone());
                 request.data.insert(validated);
-                Ok(Admitted { request, operation, cost, selections, is_made_of_settings, is_trusted: false, work })
+                Ok(Admitted {
+                    request,
+                    operation,
+                    cost,
+                    selections,
+                    is_made_of_settings,
+                    is_trusted: false,
+                    parts,
+                    work,
+                })
             }
             Err(reason) => Err(Refusal { reason, work }),
         }
@@ -245,11 +257,15 @@ impl Admission {
         let operation = operation::of(&document, name).ok_or(Reason::NoOperationName)?;
         let has_variables =
             document.operations.iter().any(|(_, operation)| !operation.node.variable_definitions.is_empty());
+        let is_made_of_settings = is_made_of_settings(&document, operation);
+        // What is remembered as a whole is not remembered a second time.
+        let in_parts = kind == OperationType::Query && !is_made_of_settings && has_parts(&document);
         Ok(Parsed {
             operation: kind,
             introspects,
             selections,
-            is_made_of_settings: is_made_of_settings(&document, operation),
+            is_made_of_settings,
+            parts: in_parts.then(|| digest(&request.query)),
             without_variables: if has_variables {
                 None
             } else {

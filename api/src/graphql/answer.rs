@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
-use schema::error::Code;
+use schema::{error::Code, parts};
 use serde::Serialize;
 
 use super::{
@@ -230,7 +230,7 @@ impl<'a> Answer<'a> {
 }
 
 fn json(status: StatusCode, answer: &Answer<'_>) -> (StatusCode, Bytes) {
-    match serde_json::to_vec(answer) {
+    match parts::json(answer) {
         Ok(body) => (status, body.into()),
         Err(cause) => {
             tracing::error!(%cause, "an answer cannot be written as JSON");

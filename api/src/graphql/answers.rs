@@ -1,5 +1,5 @@
 //! Whole answers that are remembered: those that are a function of the document, the variables, the settings of the
-//! caller's account, the caller's permissions and their language.
+//! caller's account, the caller's permissions and their language. Of others, parts are ([`schema::parts`]).
 //!
 //! A request is known again by its bytes, so neither its JSON nor its document is read a second time. What is remembered
 //! of it is asked for by who asks; it counts until their account changes.
@@ -22,6 +22,7 @@ use domain::{
     service::Service,
     settings::environment::Language,
 };
+use schema::parts::Parts;
 
 use super::{admission::Admitted, conditional::tag, media_type::MediaType};
 use crate::telemetry::operations::Described;
@@ -134,15 +135,18 @@ impl Remembered for Whole {
 pub struct Answers {
     questions: Bounded<Sent, Arc<Question>>,
     made: Memory<Key, Whole>,
+    parts: Parts,
     asked: Arc<AtomicU64>,
 }
 
 impl Answers {
-    /// Room for so many bytes of answers; none remembers none. The requests take a quarter of that on top.
+    /// Room for so many bytes of answers; none remembers none. The requests take a quarter of that on top, and parts of
+    /// answers that are none of these take half.
     #[must_use]
     pub fn new(service: &Service, bytes: Option<u64>) -> Self {
         let questions = Bounded::new("questions", bytes.map(|bytes| bytes / 4));
-        Self { questions, made: Memory::new(service, "answers", bytes), asked: Arc::default() }
+        let parts = Parts::new(bytes.map(|bytes| bytes / 2));
+        Self { questions, made: Memory::new(service, "answers", bytes), parts, asked: Arc::default() }
     }
 
     /// Whether any are remembered.
@@ -151,11 +155,18 @@ impl Answers {
         self.questions.is_on()
     }
 
-    /// How they do.
+    /// How they do, and how parts of answers do.
     #[must_use]
-    pub fn status(&self) -> CacheStatus {
+    pub fn status(&self) -> [CacheStatus; 2] {
         let status = self.made.status();
-        CacheStatus { bytes: status.bytes + self.questions.status().bytes, ..status }
+        [CacheStatus { bytes: status.bytes + self.questions.status().bytes, ..status }, self.parts.status()]
+    }
+
+    /// Has the parts of an answer remembered, or taken from memory, where it has such.
+    pub(super) fn offer_parts(&self, admitted: &mut Admitted) {
+        if let Some(document) = admitted.parts {
+            admitted.request.data.insert(self.parts.of(document));
+        }
     }
 
     /// The question that these bytes are, if it is known.

@@ -184,7 +184,7 @@ pub(super) fn hash(hex: &str) -> Option<Hash> {
     HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).ok()?.try_into().ok()
 }
 
-fn digest(text: &str) -> Hash {
+pub(super) fn digest(text: &str) -> Hash {
     Sha256::digest(text.as_bytes()).into()
 }
 

@@ -420,8 +420,11 @@ impl<E: Executor, H: Host> Entry<E, H> {
         request.data = self.host.data(guest);
         request.data.insert(uploads);
         match self.admission.admit(request, rights) {
-            Ok(admitted) => {
+            Ok(mut admitted) => {
                 self.host.charge(guest, admitted.cost.saturating_sub(1))?;
+                if let Some(answers) = &self.answers {
+                    answers.offer_parts(&mut admitted);
+                }
                 self.documents.keep(to_keep);
                 telemetry::metrics::admitted(admitted.cost);
                 Ok(Admitted { is_trusted, ..admitted })

@@ -16,7 +16,7 @@ use futures_util::{
     StreamExt as _,
     stream::{self, BoxStream},
 };
-use schema::error::Code;
+use schema::{error::Code, parts};
 use tokio::{
     sync::mpsc,
     time::{Instant, MissedTickBehavior, interval_at, timeout},
@@ -173,8 +173,8 @@ impl<E: Executor, H: Host> Feed<E, H> {
 
 /// The event `next`; JSON is written on one line, as an event's data must be.
 fn next(answer: &Answer<'_>) -> Option<Bytes> {
-    match serde_json::to_string(answer) {
-        Ok(json) => Some(format!("event: next\ndata: {json}\n\n").into()),
+    match parts::json(answer) {
+        Ok(json) => Some([b"event: next\ndata: ", &json[..], b"\n\n"].concat().into()),
         Err(cause) => {
             tracing::error!(%cause, "an event cannot be written as JSON");
             None

@@ -7,7 +7,7 @@ use async_graphql::{
     parser::types::{ExecutableDocument, OperationType},
 };
 use domain::cache::{Bounded, CacheStatus};
-use schema::answers::Validated;
+use schema::{answers::Validated, parts::DocumentHash};
 
 /// How many times as long a document is in memory as its text, about: a field of ten letters is a selection of some
 /// hundred bytes.
@@ -29,6 +29,8 @@ pub(super) struct Parsed {
     pub(super) selections: usize,
     /// Whether its answer is made of the caller's settings alone.
     pub(super) is_made_of_settings: bool,
+    /// Its hash, where its answers have parts that may be remembered.
+    pub(super) parts: Option<DocumentHash>,
     /// What it costs, and what validation found of it, where it has no variables on which that could depend.
     pub(super) without_variables: Option<(u64, Validated)>,
 }

@@ -2,7 +2,8 @@
 
 use async_graphql::{Response as Outcome, ServerError};
 use axum::extract::ws::Utf8Bytes;
-use serde::Serialize;
+use schema::parts;
+use serde::{Serialize, ser::Error as _};
 use serde_json::{Map, Value};
 
 use super::super::{
@@ -135,7 +136,8 @@ pub(super) fn complete(id: &str) -> serde_json::Result<Utf8Bytes> {
 }
 
 fn write(saying: &Saying<'_>) -> serde_json::Result<Utf8Bytes> {
-    serde_json::to_string(saying).map(Utf8Bytes::from)
+    let text = parts::json(saying)?;
+    Utf8Bytes::try_from(text).map_err(serde_json::Error::custom)
 }
 
 #[cfg(test)]
@@ -144,6 +146,14 @@ mod tests {
 
     use super::*;
     use crate::hostile::texts;
+
+    #[test]
+    fn a_part_of_a_result_stands_in_its_message_as_it_was_written() {
+        let part = async_graphql::Value::Binary(br#"{"revision":3}"#.as_slice().into());
+        let outcome = Outcome::new(part);
+        let message = next("1", &outcome).unwrap();
+        assert_eq!(message.as_str(), r#"{"type":"next","id":"1","payload":{"data":{"revision":3}}}"#);
+    }
 
     const SAID: &[&str] = &[
         r#"{"type":"connection_init","payload":{"authorization":"Bearer a.b.c"}}"#,
