@@ -2,8 +2,8 @@
 //!
 //! An answer that tells more than the caller's settings is made anew each time: a page of staff's list, or the settings
 //! together with who is asking. What it tells of one account's settings is a function of the document, the account, the
-//! revision and the language all the same, so that is made once, as the text that it is in the answer. The revision is
-//! part of the key: a part is never stale, whatever this node hears.
+//! revision and the language all the same, so that is made once, as the text that it is in the answer. It counts until
+//! the account changes, as everything that is remembered, and for one revision only.
 
 use std::{
     borrow::Cow,
@@ -22,8 +22,10 @@ use async_graphql::{
 };
 use bytes::Bytes;
 use domain::{
-    cache::{Bounded, CacheStatus},
+    cache::{CacheStatus, Remembered},
     id::AccountId,
+    memory::{Memory, Moment},
+    service::Service,
     settings::environment::Language,
 };
 use serde::Serialize;
@@ -48,15 +50,35 @@ struct Key {
     language: Language,
 }
 
+/// The longest part that is remembered, in bytes: a few long ones would push out all others.
+const LONGEST: usize = 64 * 1024;
+
+/// What was written of an account's settings.
+#[derive(Clone, Debug)]
+struct Text {
+    account: AccountId,
+    json: Bytes,
+}
+
+impl Remembered for Text {
+    fn account(&self) -> AccountId {
+        self.account
+    }
+
+    fn bytes(&self) -> usize {
+        size_of::<Key>() + size_of::<Self>() + self.json.len()
+    }
+}
+
 /// The parts that are remembered. Clones share them.
 #[derive(Clone, Debug)]
-pub struct Parts(Bounded<Key, Bytes>);
+pub struct Parts(Memory<Key, Text>);
 
 impl Parts {
     /// Room for so many bytes of them; none remembers none.
     #[must_use]
-    pub fn new(bytes: Option<u64>) -> Self {
-        Self(Bounded::new("parts", bytes))
+    pub fn new(service: &Service, bytes: Option<u64>) -> Self {
+        Self(Memory::new(service, "parts", bytes))
     }
 
     /// How they do.
@@ -65,10 +87,12 @@ impl Parts {
         self.0.status()
     }
 
-    /// What a request carries, as part of its data, that asks a document that [`has_parts`].
+    /// What a request carries, as part of its data, that asks a document that [`may_have_parts`]; nothing where none can
+    /// be remembered.
     #[must_use]
-    pub fn of(&self, document: DocumentHash) -> PartsOf {
-        PartsOf { parts: self.clone(), document, has_failed: Arc::default() }
+    pub fn of(&self, document: DocumentHash) -> Option<PartsOf> {
+        let moment = self.0.moment()?;
+        Some(PartsOf { parts: self.clone(), document, moment, has_failed: Arc::default() })
     }
 }
 
@@ -77,6 +101,8 @@ impl Parts {
 pub struct PartsOf {
     parts: Parts,
     document: DocumentHash,
+    /// From before anything was read for the answer.
+    moment: Moment,
     /// Whether any field of the request failed: what was being made then may lack something.
     has_failed: Arc<AtomicBool>,
 }
@@ -97,7 +123,7 @@ pub(crate) struct Part {
 impl Part {
     pub(crate) async fn of(ctx: &Context<'_>, view: View) -> Self {
         let kept = match ctx.data_opt::<PartsOf>() {
-            Some(of) if of.parts.0.is_on() => {
+            Some(of) => {
                 let key = Key {
                     document: of.document,
                     account: view.snapshot.account,
@@ -107,7 +133,7 @@ impl Part {
                 };
                 Some((of.clone(), key))
             }
-            Some(_) | None => None,
+            None => None,
         };
         Self { settings: Settings(view), kept }
     }
@@ -127,16 +153,21 @@ impl OutputType for Part {
             return self.settings.resolve(ctx, field).await;
         };
         if let Some(text) = of.parts.0.get(key, |_| true) {
-            return Ok(Value::Binary(text));
+            return Ok(Value::Binary(text.json));
         }
         let value = self.settings.resolve(ctx, field).await?;
         if of.has_failed.load(Ordering::Relaxed) {
             return Ok(value);
         }
-        let Ok(text) = json(&value) else { return Ok(value) };
-        let text = Bytes::from(text.into_boxed_slice());
-        of.parts.0.keep(*key, text.clone(), size_of::<Key>() + size_of::<Bytes>() + text.len());
-        Ok(Value::Binary(text))
+        match json(&value) {
+            Ok(json) if json.len() <= LONGEST => {
+                // What was written grew as it was written, and has room for up to as much again.
+                let json = Bytes::from(json.into_boxed_slice());
+                of.parts.0.keep(of.moment, *key, Text { account: key.account, json: json.clone() });
+                Ok(Value::Binary(json))
+            }
+            Ok(_) | Err(_) => Ok(value),
+        }
     }
 }
 
@@ -161,17 +192,18 @@ pub fn json(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Whether what a document selects of settings can be remembered: one field of it is named `settings`, so that nothing is
-/// to be merged with what stands there, and no variable is below that.
+/// Whether what a document selects of an account's settings can be remembered: one field of it is named `settings`, no
+/// other answers under the same key, so that nothing is to be merged with what stands there, and no variable is below.
 #[must_use]
-pub fn has_parts(document: &ExecutableDocument) -> bool {
+pub fn may_have_parts(document: &ExecutableDocument) -> bool {
     let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
     let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
-    let mut found = operations.chain(fragments).flat_map(fields).filter(|field| field.name.node == "settings");
-    match (found.next(), found.next()) {
-        (Some(field), None) => is_fixed(document, &field.selection_set.node, &mut HashSet::new()),
-        (Some(_), Some(_)) | (None, _) => false,
-    }
+    let all: Vec<&Field> = operations.chain(fragments).flat_map(fields).collect();
+    let mut found = all.iter().filter(|field| field.name.node == "settings");
+    let (Some(field), None) = (found.next(), found.next()) else { return false };
+    let key = &field.response_key().node;
+    all.iter().filter(|other| other.response_key().node == *key).count() == 1
+        && is_fixed(document, &field.selection_set.node, &mut HashSet::new())
 }
 
 /// The fields of a set, and of those below it, without those of fragments that have a name.
@@ -240,6 +272,8 @@ mod tests {
             ("query($no: Boolean!) { account { settings @skip(if: $no) { id } } }", true),
             ("{ account { ...A ...A } } fragment A on Account { settings { id } }", true),
             ("{ viewer { subject } }", false),
+            ("{ account { settings { id } ... on Account { settings: revision(number: 1) { number } } } }", false),
+            ("{ account { x: settings { id } } viewer { x: subject } }", false),
             ("{ account { a: settings { id } b: settings { revision } } }", false),
             ("{ account { settings { id } ...A } } fragment A on Account { settings { revision } }", false),
             ("query A { account { settings { id } } } query B { account { settings { revision } } }", false),
@@ -256,7 +290,7 @@ mod tests {
             ("{ account { settings { ...Missing } } }", false),
             ("{ account { settings { ...S } } } fragment S on Settings { id ...S }", true),
         ] {
-            assert_eq!(has_parts(&parse_query(query).unwrap()), expected, "{query}");
+            assert_eq!(may_have_parts(&parse_query(query).unwrap()), expected, "{query}");
         }
     }
 

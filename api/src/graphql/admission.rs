@@ -24,7 +24,7 @@ use async_graphql::{
 use schema::{
     answers::{Validated, is_made_of_settings},
     error::Code,
-    parts::{DocumentHash, has_parts},
+    parts::{DocumentHash, may_have_parts},
 };
 
 pub use self::{cost::Prices, parsed::ParsedDocuments};
@@ -258,8 +258,8 @@ impl Admission {
         let has_variables =
             document.operations.iter().any(|(_, operation)| !operation.node.variable_definitions.is_empty());
         let is_made_of_settings = is_made_of_settings(&document, operation);
-        // What is remembered as a whole is not remembered a second time.
-        let in_parts = kind == OperationType::Query && !is_made_of_settings && has_parts(&document);
+        // What may be remembered as a whole is not remembered in parts as well.
+        let in_parts = kind == OperationType::Query && !is_made_of_settings && may_have_parts(&document);
         Ok(Parsed {
             operation: kind,
             introspects,

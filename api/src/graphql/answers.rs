@@ -145,7 +145,7 @@ impl Answers {
     #[must_use]
     pub fn new(service: &Service, bytes: Option<u64>) -> Self {
         let questions = Bounded::new("questions", bytes.map(|bytes| bytes / 4));
-        let parts = Parts::new(bytes.map(|bytes| bytes / 2));
+        let parts = Parts::new(service, bytes.map(|bytes| bytes / 2));
         Self { questions, made: Memory::new(service, "answers", bytes), parts, asked: Arc::default() }
     }
 
@@ -164,8 +164,8 @@ impl Answers {
 
     /// Has the parts of an answer remembered, or taken from memory, where it has such.
     pub(super) fn offer_parts(&self, admitted: &mut Admitted) {
-        if let Some(document) = admitted.parts {
-            admitted.request.data.insert(self.parts.of(document));
+        if let Some(parts) = admitted.parts.and_then(|document| self.parts.of(document)) {
+            admitted.request.data.insert(parts);
         }
     }
 

@@ -12,7 +12,7 @@ use std::{
 use async_graphql::parser::parse_query;
 use data_encoding::HEXLOWER_PERMISSIVE;
 use domain::cache::Bounded;
-use schema::error::Code;
+use schema::{error::Code, parts::DocumentHash};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
@@ -22,9 +22,6 @@ use super::{
     parameters::{Asked, Name},
 };
 
-/// A SHA-256.
-pub(super) type Hash = [u8; 32];
-
 /// So many bytes of documents that clients told are kept.
 const KEPT: u64 = 8 * 1024 * 1024;
 
@@ -32,14 +29,14 @@ const KEPT: u64 = 8 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Documents {
     trusted: Option<TrustedDocuments>,
-    told: Bounded<Hash, Arc<str>>,
+    told: Bounded<DocumentHash, Arc<str>>,
 }
 
 /// The documents of a file.
 #[derive(Clone, Debug, Default)]
 pub struct TrustedDocuments {
     by_id: Arc<HashMap<String, Arc<str>>>,
-    hashes: Arc<HashSet<Hash>>,
+    hashes: Arc<HashSet<DocumentHash>>,
 }
 
 /// What a sender may do with documents.
@@ -65,7 +62,7 @@ pub(super) struct Found {
 
 /// A document that is kept once it was admitted.
 #[derive(Debug)]
-pub(super) struct ToKeep(Hash, Arc<str>);
+pub(super) struct ToKeep(DocumentHash, Arc<str>);
 
 impl Documents {
     /// Those of a file, if there is one, and room for those that clients tell.
@@ -115,7 +112,7 @@ impl Documents {
     /// Keeps a document that was admitted.
     pub(super) fn keep(&self, to_keep: Option<ToKeep>) {
         if let Some(ToKeep(hash, text)) = to_keep {
-            let bytes = size_of::<Hash>() + text.len();
+            let bytes = size_of::<DocumentHash>() + text.len();
             self.told.keep(hash, text, bytes);
         }
     }
@@ -125,7 +122,7 @@ impl Documents {
         trusted.or_else(|| self.by_hash(&hash(id.strip_prefix("sha256:")?)?))
     }
 
-    fn by_hash(&self, hash: &Hash) -> Option<Arc<str>> {
+    fn by_hash(&self, hash: &DocumentHash) -> Option<Arc<str>> {
         let trusted = self.trusted.as_ref().and_then(|trusted| {
             let hex = HEXLOWER_PERMISSIVE.encode(hash);
             trusted.by_id.get(&hex).or_else(|| trusted.by_id.get(&format!("sha256:{hex}"))).cloned()
@@ -180,11 +177,11 @@ impl TrustedDocuments {
 }
 
 /// Reads a hash in hexadecimal.
-pub(super) fn hash(hex: &str) -> Option<Hash> {
+pub(super) fn hash(hex: &str) -> Option<DocumentHash> {
     HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).ok()?.try_into().ok()
 }
 
-pub(super) fn digest(text: &str) -> Hash {
+pub(super) fn digest(text: &str) -> DocumentHash {
     Sha256::digest(text.as_bytes()).into()
 }
 

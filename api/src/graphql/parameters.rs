@@ -1,12 +1,10 @@
 //! The parameters of a GraphQL request: <https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters>.
 
 use async_graphql::{Request, Variables};
+use schema::parts::DocumentHash;
 use serde_json::{Map, Value};
 
-use super::{
-    answer::Rejected,
-    documents::{Hash, hash},
-};
+use super::{answer::Rejected, documents::hash};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -23,7 +21,7 @@ pub(super) enum Name {
     /// `documentId`.
     Id(String),
     /// `extensions.persistedQuery.sha256Hash`.
-    Hash(Hash),
+    Hash(DocumentHash),
 }
 
 /// The parameters, read from a JSON object.
@@ -104,7 +102,7 @@ fn request(
 }
 
 /// The hash in `{"version": 1, "sha256Hash": "…"}`.
-fn sha256_hash(extension: &Value) -> Result<Hash, Rejected> {
+fn sha256_hash(extension: &Value) -> Result<DocumentHash, Rejected> {
     let wrong = || Rejected::bad_request("\"persistedQuery\" must have the version 1 and a \"sha256Hash\".");
     if extension.get("version").and_then(Value::as_u64) != Some(1) {
         return Err(wrong());

@@ -45,24 +45,47 @@ on_both! {
         assert_eq!(node.hits_of_parts(), 5);
         rename(&node.client(token("admin", "admin", Some("bolt"))), "Blitz").await;
         let now = pairs([("acme", "acme"), ("bolt", "Blitz"), ("cask", "cask")]);
-        for hits in [7, 10] {
-            assert_eq!(names(&staff, None).await, now);
-            assert_eq!(node.hits_of_parts(), hits);
+        assert_eq!(names(&staff, None).await, now);
+        assert_eq!(node.hits_of_parts(), 7);
+        // What came after a change may be doubted once more.
+        until_all_are_remembered(&node, 3, async || assert_eq!(names(&staff, None).await, now)).await;
+    }
+
+    async fn a_node_that_does_not_hear_of_changes_remembers_no_part(world) {
+        world.account("acme").await;
+        let deaf = Node::start(&world, domain::cache::CacheSizes::default(), Some(1024 * 1024), false).await;
+        for _ in 0..3 {
+            assert_eq!(names(&staff(&deaf), None).await, pairs([("acme", "acme")]));
+        }
+        assert_eq!(deaf.hits_of_parts(), 0);
+    }
+
+    async fn what_answers_at_one_place_twice_is_told_once(world) {
+        world.account("acme").await;
+        let node = Node::remembering(&world).await;
+        let query = "{ viewer { subject } account { ...A } account { slug ...A } } fragment A on Account { settings { revision } }";
+        let expected = json!({"viewer": {"subject": "admin"}, "account": {"settings": {"revision": 1}, "slug": "acme"}});
+        for _ in 0..2 {
+            assert_eq!(*node.member("admin").ask(query).await.data(), expected);
+        }
+        assert!(node.hits_of_parts() > 0);
+        // Elsewhere something fails: its null and its error stand where they do without a part.
+        let query = "{ viewer { subject } account { settings { revision } revision(number: 0) { number } } }";
+        for _ in 0..2 {
+            let answer = node.member("admin").ask(query).await;
+            assert_eq!(answer.body["data"]["account"], json!({"settings": {"revision": 1}, "revision": null}));
         }
     }
 
-    async fn a_node_that_does_not_hear_of_changes_tells_the_parts_of_the_revision_that_it_reads(world) {
+    async fn a_long_part_is_made_each_time(world) {
         world.account("acme").await;
-        let hearing = Node::remembering(&world).await;
-        let deaf = Node::start(&world, domain::cache::CacheSizes::default(), Some(1024 * 1024), false).await;
-        for name in ["Sol", "Lua", "Mar"] {
-            for _ in 0..2 {
-                names(&staff(&deaf), None).await;
-            }
-            rename(&hearing.member("admin"), name).await;
-            assert_eq!(names(&staff(&deaf), None).await, pairs([("acme", name)]));
+        let node = Node::remembering(&world).await;
+        let ids: Vec<String> = (0..2_500).map(|number| format!("a{number}: id")).collect();
+        let query = format!("{{ viewer {{ subject }} account {{ settings {{ {} }} }} }}", ids.join(" "));
+        for _ in 0..2 {
+            node.member("admin").ask(&query).await.data();
         }
-        assert!(deaf.hits_of_parts() >= 3);
+        assert_eq!(node.hits_of_parts(), 0);
     }
 
     async fn who_asks_stands_beside_a_part_that_all_who_may_read_it_share(world) {
@@ -70,7 +93,7 @@ on_both! {
         world.account("other").await;
         let (_, reads) = key(&admin, &["READ_SETTINGS"]).await;
         let node = Node::remembering(&world).await;
-        for round in 0..2 {
+        until_all_are_remembered(&node, 4, async || {
             let (admin, operator) = (node.member("admin").ask(MINE).await, node.member("operator").ask(MINE).await);
             let integration = node.client(reads.clone()).ask(MINE).await;
             assert_eq!(admin.data()["viewer"]["subject"], "admin");
@@ -84,8 +107,8 @@ on_both! {
                 assert_eq!(answer.codes(), ["FORBIDDEN"]);
                 assert_eq!(answer.body["data"]["account"]["settings"], Value::Null);
             }
-            assert_eq!(node.hits_of_parts(), 2 + round * 4);
-        }
+        })
+        .await;
         assert_eq!(node.hits(), 0);
     }
 
@@ -100,20 +123,22 @@ on_both! {
         };
         let told = [message("pt").await, message("es").await, message("en").await];
         assert!(told[0] != told[1] && told[1] != told[2] && told[0] != told[2], "{told:?}");
-        assert_eq!(told, [message("pt").await, message("es").await, message("en").await]);
-        assert_eq!(node.hits_of_parts(), 3);
+        until_all_are_remembered(&node, 3, async || {
+            assert_eq!(told, [message("pt").await, message("es").await, message("en").await]);
+        })
+        .await;
 
         let at = async |number: i32| {
             let query = "query($n: Int) { viewer { subject } account { settings(atRevision: $n) { id revision company { tradeName } } } }";
             let answer = admin.send(query, json!({"n": number})).await;
             answer.data()["account"]["settings"].clone()
         };
-        for _ in 0..2 {
+        until_all_are_remembered(&node, 2, async || {
             let (past, now) = (at(1).await, at(2).await);
             assert_eq!((&past["company"]["tradeName"], &now["company"]["tradeName"]), (&json!("acme"), &json!("Sol")));
             assert!(past["id"].as_str().unwrap().ends_with("@1") && now["id"].as_str().unwrap().ends_with("@2"));
-        }
-        assert_eq!(node.hits_of_parts(), 5);
+        })
+        .await;
     }
 
     async fn what_failed_is_made_each_time_with_its_error_in_its_place(world) {
@@ -143,6 +168,18 @@ on_both! {
         assert!(!got.headers.contains_key("etag"));
         assert_eq!(node.hits_of_parts(), 2);
     }
+}
+
+/// Asks until so many parts come from memory in one go.
+async fn until_all_are_remembered(node: &Node, parts: u64, ask: impl AsyncFn()) {
+    for _ in 0..100 {
+        let before = node.hits_of_parts();
+        ask().await;
+        if node.hits_of_parts() == before + parts {
+            return;
+        }
+    }
+    panic!("{parts} parts are never remembered together");
 }
 
 fn base64(text: &str) -> String {
