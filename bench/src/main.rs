@@ -8,6 +8,7 @@ mod compare;
 mod fanout;
 mod figures;
 mod latency;
+mod layout;
 mod measure;
 mod memory;
 mod million;
@@ -40,9 +41,12 @@ const PARTS: [&str; 11] =
 /// The part that makes a page of its own.
 const PROFILE: &str = "profile";
 
+/// The part that makes the linker's script.
+const LAYOUT: &str = "layout";
+
 #[tokio::main]
 async fn main() -> Result<(), Fault> {
-    let (length, wanted) = Length::and_parts(&[&PARTS[..], &[PROFILE]].concat())?;
+    let (length, wanted) = Length::and_parts(&[&PARTS[..], &[PROFILE, LAYOUT]].concat())?;
     let postgres = Postgres::open().await?;
     let rounds = Rounds::of(length)?;
     let world = World::of(&postgres, length.pick(DRAWN, 200)).await?;
@@ -72,7 +76,11 @@ async fn main() -> Result<(), Fault> {
             figures.store(part)?;
         }
     }
-    if wanted.iter().any(|wanted| wanted == PROFILE) {
+    let is_wanted = |part: &str| wanted.iter().any(|wanted| wanted == part);
+    if is_wanted(LAYOUT) {
+        return layout::run(&world, folder.path()).await;
+    }
+    if is_wanted(PROFILE) {
         return profile::run(&world, rounds, folder.path()).await;
     }
     if length == Length::Full { report::write(&Figures::stored(&PARTS)?) } else { Ok(()) }

@@ -1,0 +1,192 @@
+//! Where functions stand in the binary: those that run when Cuenta starts stand together.
+//!
+//! Linux brings the pages of a file in by sixteen, wherever one of them is touched. What runs at the start is a sixth of
+//! the code and lay in six tenths of those sixteens: an idle process held 6 MB of code that never ran. This finds what
+//! runs, and writes the linker script that `api/build.rs` hands to the linker.
+
+use std::{
+    collections::HashSet,
+    fmt::Write as _,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use torture::{
+    Fault,
+    service::{binary, cuenta, free_address},
+};
+
+use crate::world::World;
+
+/// A line of the script is worth so many bytes of code that does not run and stands with what does.
+const LINE: u64 = 1000;
+
+/// What Linux brings in at once: what runs and would take more along than that stays where it stands.
+const AT_ONCE: u64 = 64 * 1024;
+
+/// A function of the binary.
+struct Function<'a> {
+    /// Its name up to the hash that the compiler gives it, by the parts of its path.
+    path: Vec<&'a str>,
+    size: u64,
+    runs: bool,
+}
+
+/// Starts Cuenta, and writes `api/layout.ld`.
+pub(crate) async fn run(world: &World, folder: &Path) -> Result<(), Fault> {
+    let names = that_run(&folder.join("callgrind"), &world.url).await?;
+    let listed = Command::new("nm").args(["--print-size", "--defined-only", &binary()]).output()?;
+    let listed = String::from_utf8(listed.stdout)?;
+    let mut functions: Vec<Function<'_>> = listed.lines().filter_map(|line| function(line, &names)).collect();
+    functions.sort_by(|one, other| one.path.cmp(&other.path));
+    if !functions.iter().any(|function| function.runs) {
+        return Err("no function of the binary was seen to run".into());
+    }
+    let (_, patterns) = together(&functions, 0);
+    let mut script = String::from(
+        "/* Written by `make bench PART=layout`: what runs when Cuenta starts stands together. See bench/src/layout.rs. */\n\
+         SECTIONS\n{\n  .text.start :\n  {\n",
+    );
+    for pattern in &patterns {
+        writeln!(script, "    *(.text.{pattern})")?;
+    }
+    script.push_str("  }\n}\nINSERT BEFORE .text;\n");
+    std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/layout.ld"), script)?;
+    println!("api/layout.ld names {} groups of functions; build again and look", patterns.len());
+    Ok(())
+}
+
+/// The names of the functions that run when Cuenta starts on PostgreSQL, and ends again, as the linker knows them.
+async fn that_run(file: &Path, database: &str) -> Result<HashSet<String>, Fault> {
+    let plain = cuenta(database);
+    let (address, metrics) = (free_address()?, free_address()?);
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--demangle=no"]).arg(format!("--callgrind-out-file={}", file.display()));
+    command.arg(plain.get_program()).args(["serve", "--listen", &address, "--metrics-listen", &metrics]);
+    for (name, value) in plain.get_envs() {
+        command.env(name, value.ok_or("a variable that is set")?);
+    }
+    let mut process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let was_ready = until_ready(&mut process, &address).await;
+    // What it does when it has nothing to do belongs to it.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    // It is asked to end: valgrind tells what it saw at the end.
+    Command::new("kill").arg(process.id().to_string()).status()?;
+    process.wait()?;
+    was_ready?;
+    let told = std::fs::read_to_string(file)?;
+    let names = told.lines().filter_map(|line| line.strip_prefix("fn=").or_else(|| line.strip_prefix("cfn=")));
+    // `(12) name` where it stands first, `(12)` from then on; a name that calls itself has its depth behind it.
+    let first = names.filter_map(|name| name.split_once(") ")).map(|(_, name)| name);
+    Ok(first.map(|name| name.split('\'').next().unwrap_or(name).to_owned()).collect())
+}
+
+async fn until_ready(process: &mut Child, address: &str) -> Result<(), Fault> {
+    for _ in 0..600 {
+        if let Some(status) = process.try_wait()? {
+            return Err(format!("cuenta ended under valgrind: {status}").into());
+        }
+        if reqwest::get(format!("http://{address}/health/ready")).await.is_ok_and(|answer| answer.status().is_success())
+        {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err("cuenta did not become ready under valgrind".into())
+}
+
+/// Reads a line of `nm`: address, size, kind and name.
+fn function<'a>(line: &'a str, that_run: &HashSet<String>) -> Option<Function<'a>> {
+    let mut fields = line.split(' ').skip(1);
+    let (size, kind, name) = (fields.next()?, fields.next()?, fields.next()?);
+    if !matches!(kind, "t" | "T") {
+        return None;
+    }
+    Some(Function { path: path(name), size: u64::from_str_radix(size, 16).ok()?, runs: that_run.contains(name) })
+}
+
+/// The parts of a function's path: `_ZN`, then each with its length before it, without the hash at the end. Names that
+/// are made otherwise are one part.
+fn path(name: &str) -> Vec<&str> {
+    let name = name.split_once(".llvm.").map_or(name, |(name, _)| name);
+    let Some(mut rest) = name.strip_prefix("_ZN") else { return vec![name] };
+    let mut parts = vec!["_ZN"];
+    while let Some(digits) = rest.find(|sign: char| !sign.is_ascii_digit()).filter(|digits| *digits > 0) {
+        let length: usize = rest.get(..digits).and_then(|number| number.parse().ok()).unwrap_or_default();
+        let Some((part, after)) = rest.split_at_checked(digits + length) else { break };
+        let is_hash = length == 17 && part.as_bytes().get(digits) == Some(&b'h');
+        if is_hash && (after == "E" || after.starts_with("E.")) {
+            break;
+        }
+        parts.push(part);
+        rest = after;
+    }
+    parts
+}
+
+/// The patterns under which everything stands that runs among functions whose paths are the same up to a depth, and what
+/// they cost: code that does not run, and lines.
+fn together(functions: &[Function<'_>], depth: usize) -> (u64, Vec<String>) {
+    if !functions.iter().any(|function| function.runs) {
+        return (0, Vec::new());
+    }
+    let idle: u64 = functions.iter().filter(|function| !function.runs).map(|function| function.size).sum();
+    let whole: String = functions.iter().take(1).flat_map(|function| &function.path).take(depth).copied().collect();
+    if functions.iter().all(|function| function.path.len() <= depth) {
+        if idle > AT_ONCE {
+            return (AT_ONCE, Vec::new());
+        }
+        let hash = if whole.starts_with("_ZN") { "17h" } else { "" };
+        return (idle + LINE, vec![format!("{whole}{hash}*")]);
+    }
+    let apart = functions.chunk_by(|one, other| one.path.get(depth) == other.path.get(depth));
+    let (mut cost, mut patterns) = (0, Vec::new());
+    for group in apart {
+        // Those whose path ends here stand first.
+        let ends = group.iter().all(|function| function.path.len() <= depth);
+        let (more, some) = together(group, if ends { depth } else { depth + 1 });
+        cost += more;
+        patterns.extend(some);
+    }
+    // Below `_ZN` stands all of Rust.
+    if depth > 1 && idle + LINE <= cost { (idle + LINE, vec![format!("{whole}*")]) } else { (cost, patterns) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_is_known_by_its_path_without_its_hash() {
+        for (name, parts) in [
+            ("_ZN3api3app5Front3new17h0123456789abcdefE", &["_ZN", "3api", "3app", "5Front", "3new"][..]),
+            ("_ZN3api4main17h0123456789abcdefE.llvm.42", &["_ZN", "3api", "4main"]),
+            ("_ZN3api4main17h0123456789abcdefE.cold", &["_ZN", "3api", "4main"]),
+            ("sqlite3_open_v2", &["sqlite3_open_v2"]),
+            ("_RNvCs1_3std4main.llvm.7", &["_RNvCs1_3std4main"]),
+        ] {
+            assert_eq!(path(name), parts);
+        }
+    }
+
+    #[test]
+    fn what_runs_is_named_in_few_lines_that_hold_little_else() {
+        let function = |name: &'static str, size, runs| Function { path: path(name), size, runs };
+        let mut functions = [
+            function("_ZN4clap5parse3one17h0000000000000000E", 500, true),
+            function("_ZN4clap5parse3two17h0000000000000000E", 500, true),
+            function("_ZN4clap5parse5three17h0000000000000000E", 100, false),
+            function("_ZN4clap4help5print17h0000000000000000E", 90_000, false),
+            function("_ZN4sqlx4open17h0000000000000000E", 10, true),
+            function("_ZN4sqlx4open17h1111111111111111E", 10, true),
+            function("_ZN4sqlx5close17h0000000000000000E", 9_000, false),
+            function("_ZN5never17h0000000000000000E", 1, false),
+            function("memcpy_fast", 10, true),
+            function("_ZN4core3fmt17h0000000000000000E", 10, true),
+            function("_ZN4core3fmt17h1111111111111111E", 70_000, false),
+        ];
+        functions.sort_by(|one, other| one.path.cmp(&other.path));
+        assert_eq!(together(&functions, 0).1, ["_ZN4clap5parse*", "_ZN4sqlx4open17h*", "memcpy_fast*"]);
+    }
+}
