@@ -251,7 +251,7 @@ impl Admission {
         if cost::unknown_fields(&document, prices) > limits.unknown {
             return Err(Reason::UnknownFields);
         }
-        merge::merge(&document, limits, work)?;
+        merge::merge(&document, prices, limits, work)?;
         let name = request.operation_name.as_deref();
         let kind = operation::choose(&mut document, name)?;
         let operation = operation::of(&document, name).ok_or(Reason::NoOperationName)?;

@@ -34,6 +34,8 @@ const INTROSPECTION: u64 = 1_000;
 pub struct Prices {
     /// By type: its fields, with a price where they answer objects.
     fields: HashMap<String, HashMap<String, Option<Price>>>,
+    /// The interfaces and the unions.
+    abstract_types: HashSet<String>,
     roots: Roots,
 }
 
@@ -54,7 +56,7 @@ impl Default for Roots {
 
 /// A field that answers objects.
 #[derive(Clone, Debug)]
-struct Price {
+pub(super) struct Price {
     /// The type of the objects.
     of: String,
     /// How many there are.
@@ -71,6 +73,13 @@ enum Size {
     Assumed,
 }
 
+impl Price {
+    /// The type of the objects.
+    pub(super) fn of(&self) -> &str {
+        &self.of
+    }
+}
+
 impl Prices {
     /// Reads the prices of a schema from its SDL.
     ///
@@ -84,8 +93,12 @@ impl Prices {
         for definition in &document.definitions {
             match definition {
                 TypeSystemDefinition::Type(definition) => match definition.node.kind {
-                    TypeKind::Object(_) | TypeKind::Interface(_) | TypeKind::Union(_) => {
+                    TypeKind::Object(_) => {
                         composite.insert(definition.node.name.node.as_str());
+                    }
+                    TypeKind::Interface(_) | TypeKind::Union(_) => {
+                        composite.insert(definition.node.name.node.as_str());
+                        prices.abstract_types.insert(definition.node.name.node.to_string());
                     }
                     TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::InputObject(_) => {}
                 },
@@ -129,17 +142,22 @@ impl Prices {
         Ok(prices)
     }
 
-    fn of_field(&self, parent: &str, field: &str) -> Option<&Price> {
+    pub(super) fn of_field(&self, parent: &str, field: &str) -> Option<&Price> {
         self.fields.get(parent)?.get(field)?.as_ref()
     }
 
     /// The type of an operation's root.
-    fn root(&self, kind: OperationType) -> &str {
+    pub(super) fn root(&self, kind: OperationType) -> &str {
         match kind {
             OperationType::Query => &self.roots.query,
             OperationType::Mutation => &self.roots.mutation,
             OperationType::Subscription => &self.roots.subscription,
         }
+    }
+
+    /// Whether a type is an interface or a union.
+    pub(super) fn is_abstract(&self, ty: &str) -> bool {
+        self.abstract_types.contains(ty)
     }
 
     /// Whether a type that is known has no such field; of other types nothing is said.
