@@ -1,7 +1,7 @@
 //! Where functions stand in the binary: those that run when Cuenta starts stand together.
 //!
 //! Linux brings the pages of a file in by sixteen, wherever one of them is touched. What runs at the start is a sixth of
-//! the code and lay in six tenths of those sixteens: an idle process held 6 MB of code that never ran. This finds what
+//! the code and lay in six tenths of those sixteens: an idle process held ten megabytes of code that never ran. This finds what
 //! runs, and writes the linker script that `api/build.rs` hands to the linker.
 
 use std::{

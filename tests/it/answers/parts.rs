@@ -70,10 +70,12 @@ on_both! {
         }
         assert!(node.hits_of_parts() > 0);
         // Elsewhere something fails: its null and its error stand where they do without a part.
-        let query = "{ viewer { subject } account { settings { revision } revision(number: 0) { number } } }";
+        let query = "{ viewer { subject } account { settings { revision } changes(from: 99) { path } } }";
         for _ in 0..2 {
             let answer = node.member("admin").ask(query).await;
-            assert_eq!(answer.body["data"]["account"], json!({"settings": {"revision": 1}, "revision": null}));
+            assert_eq!(answer.codes(), ["NOT_FOUND"]);
+            assert_eq!(answer.body["errors"][0]["path"], json!(["account", "changes"]));
+            assert_eq!(answer.body["data"]["account"], json!({"settings": {"revision": 1}, "changes": null}));
         }
     }
 
