@@ -10,9 +10,12 @@ mod log;
 pub(crate) mod metrics;
 pub(crate) mod operations;
 mod scrape;
+mod text;
 mod traces;
 
 use std::sync::{Arc, OnceLock};
+
+use axum::http::HeaderValue;
 
 use self::metrics::Transport;
 pub(crate) use self::{listener::MetricsListener, log::install, scrape::Scrape};
@@ -22,18 +25,37 @@ tokio::task_local! {
     static CURRENT: Current;
 }
 
-/// What is known of a request wherever it is answered.
+/// What is known of a request wherever it is answered. Clones share it.
 #[derive(Clone, Debug)]
-struct Current {
+struct Current(Arc<Known>);
+
+#[derive(Debug)]
+struct Known {
     transport: Transport,
-    request_id: Arc<str>,
+    request_id: RequestId,
     /// What the log's line about the request tells of its operation, where it has one.
-    operation: Arc<OnceLock<Told>>,
+    operation: OnceLock<Told>,
+}
+
+impl Current {
+    fn new(transport: Transport, request_id: RequestId) -> Self {
+        Self(Arc::new(Known { transport, request_id, operation: OnceLock::new() }))
+    }
 }
 
 /// An operation as the log's line tells it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Told {
     kind: &'static str,
-    name: Option<String>,
+    name: Option<Arc<str>>,
+}
+
+/// The name by which a request is known: letters, digits and a few marks, as a header's value.
+#[derive(Clone, Debug)]
+struct RequestId(HeaderValue);
+
+impl RequestId {
+    fn as_str(&self) -> &str {
+        self.0.to_str().unwrap_or_default()
+    }
 }

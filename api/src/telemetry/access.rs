@@ -1,6 +1,6 @@
 //! What every request passes first and last: it gets its id and its span, and the log a line about it.
 
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 
 use axum::{
     extract::Request,
@@ -13,7 +13,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 use uuid::Uuid;
 
 use super::{
-    CURRENT, Current, log, metrics,
+    CURRENT, Current, Known, RequestId, log, metrics,
     metrics::{Open, Transport},
     traces,
 };
@@ -28,20 +28,15 @@ where
     F: Future<Output = Response>,
 {
     let begun = Instant::now();
-    let request_id = taken_over(request.headers()).unwrap_or_else(|| Uuid::new_v4().simple().to_string());
-    let header = HeaderValue::from_str(&request_id).ok();
-    if let Some(header) = &header {
-        request.headers_mut().insert(REQUEST_ID, header.clone());
-    }
+    let request_id = taken_over(request.headers()).unwrap_or_else(new_id);
+    request.headers_mut().insert(REQUEST_ID, request_id.0.clone());
     let method = method(request.method());
-    let current = Current { transport: Transport::Http, request_id: request_id.into(), operation: Arc::default() };
+    let current = Current::new(Transport::Http, request_id.clone());
     let uri = request.uri().clone();
     let mut line = Line { current: current.clone(), method, uri, route, begun, status: None };
     let traced = traces::request_span(method, route, request.headers());
     let mut response = CURRENT.scope(current, answer(request).instrument(traced.clone())).await;
-    if let Some(header) = header {
-        response.headers_mut().insert(REQUEST_ID, header);
-    }
+    response.headers_mut().insert(REQUEST_ID, request_id.0);
     traces::answered(&traced, response.status());
     line.status = Some(response.status());
     response
@@ -51,7 +46,7 @@ where
 /// no need of it.
 pub(crate) fn spanned<F: Future>(future: F) -> Instrumented<F> {
     let span = CURRENT.try_with(|current| {
-        let request_id = current.request_id.as_ref();
+        let request_id = current.0.request_id.as_str();
         tracing::error_span!(target: log::ONLY, "request", request_id)
     });
     future.instrument(span.unwrap_or_else(|_| Span::none()))
@@ -66,13 +61,9 @@ pub(crate) struct Connection {
 
 /// The request that is being answered, as a connection of its own.
 pub(crate) fn connection() -> Connection {
-    let request_id = CURRENT.try_with(|current| Arc::clone(&current.request_id)).unwrap_or_else(|_| "".into());
-    let log = tracing::error_span!(target: log::ONLY, parent: None, "connection", %request_id);
-    Connection {
-        current: Current { transport: Transport::WebSocket, request_id, operation: Arc::default() },
-        log,
-        trace: Span::current().context(),
-    }
+    let request_id = CURRENT.try_with(|current| current.0.request_id.clone()).unwrap_or_else(|_| new_id());
+    let log = tracing::error_span!(target: log::ONLY, parent: None, "connection", request_id = request_id.as_str());
+    Connection { current: Current::new(Transport::WebSocket, request_id), log, trace: Span::current().context() }
 }
 
 impl Connection {
@@ -84,10 +75,20 @@ impl Connection {
 }
 
 /// The id that a client gave its request, where that is one for a log.
-fn taken_over(headers: &HeaderMap) -> Option<String> {
-    let id = headers.get(REQUEST_ID)?.to_str().ok()?;
+fn taken_over(headers: &HeaderMap) -> Option<RequestId> {
+    let id = headers.get(REQUEST_ID)?.as_bytes();
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-    ((1..=REQUEST_ID_MAX).contains(&id.len()) && id.bytes().all(is_plain)).then(|| id.to_owned())
+    let is_one = (1..=REQUEST_ID_MAX).contains(&id.len()) && id.iter().copied().all(is_plain);
+    // It is copied, for it is a part of all that the connection has read.
+    is_one.then(|| HeaderValue::from_bytes(id).ok().map(RequestId)).flatten()
+}
+
+/// An id that no other request has.
+fn new_id() -> RequestId {
+    let mut digits = Uuid::encode_buffer();
+    let id = Uuid::new_v4().simple().encode_lower(&mut digits);
+    // Digits are a header's value.
+    RequestId(HeaderValue::from_str(id).unwrap_or(HeaderValue::from_static("")))
 }
 
 /// A method's name, where it is one that anybody should send.
@@ -113,8 +114,9 @@ struct Line {
 
 impl Drop for Line {
     fn drop(&mut self) {
-        let Self { current: Current { request_id, operation, .. }, method, uri, .. } = self;
-        let (request_id, path) = (request_id.as_ref(), uri.path());
+        let Self { current, method, uri, .. } = self;
+        let Known { request_id, operation, .. } = current.0.as_ref();
+        let (request_id, path) = (request_id.as_str(), uri.path());
         let duration_ms = (self.begun.elapsed().as_secs_f64() * 1e5).round() / 100.0;
         let told = operation.get();
         let (operation, name) = (told.map(|told| told.kind), told.and_then(|told| told.name.as_deref()));

@@ -2,11 +2,7 @@
 //!
 //! Every label has few values, whatever strangers send: they are enums of ours, routes, and fields of the schema.
 
-use std::{
-    collections::HashMap,
-    sync::{LazyLock, PoisonError, RwLock},
-    time::Duration,
-};
+use std::{cell::RefCell, time::Duration};
 
 use async_graphql::{ServerError, Value};
 use domain::metrics::{REVISIONS, WEBHOOK_ATTEMPTS, WebhookOutcome};
@@ -90,21 +86,25 @@ pub(super) fn describe() {
     }
 }
 
-/// What counts the answers with a status to a method at a route.
-type Answers = HashMap<(&'static str, &'static str, u16), Counter>;
+/// Methods, routes and statuses, and what counts the answers that have them.
+type Answers = Vec<((&'static str, &'static str, u16), Counter)>;
+
+thread_local! {
+    /// Each is looked up once in a thread, for methods and routes are few, and statuses are ours.
+    static ANSWERS: RefCell<Answers> = const { RefCell::new(Vec::new()) };
+}
 
 /// A request was answered; the route is a pattern, not the path that was asked for.
 pub(super) fn answered(method: &'static str, route: &'static str, status: u16) {
-    // Looked up once: methods and routes are few, and statuses are ours.
-    static ANSWERS: LazyLock<RwLock<Answers>> = LazyLock::new(RwLock::default);
     let key = (method, route, status);
-    let known = ANSWERS.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-    let counter = known.unwrap_or_else(|| {
+    ANSWERS.with_borrow_mut(|answers| {
+        if let Some((_, counter)) = answers.iter().find(|(known, _)| *known == key) {
+            return counter.increment(1);
+        }
         let counter = counter!(HTTP_REQUESTS, "method" => method, "route" => route, "status" => status.to_string());
-        ANSWERS.write().unwrap_or_else(PoisonError::into_inner).insert(key, counter.clone());
-        counter
+        counter.increment(1);
+        answers.push((key, counter));
     });
-    counter.increment(1);
 }
 
 /// An operation is over: `ok`, or the code of its first error.

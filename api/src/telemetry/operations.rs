@@ -62,7 +62,7 @@ impl<E: Executor> Executor for Observed<E> {
 #[derive(Debug)]
 pub(crate) struct Described {
     kind: OperationType,
-    name: Option<String>,
+    name: Option<Arc<str>>,
     field: String,
     /// What counts its answers from memory.
     recalls: OnceLock<metrics::Recalls>,
@@ -82,7 +82,7 @@ impl Described {
 
     /// Tells that it was answered over HTTP from memory, and what it cost; that took so long.
     pub(crate) fn recalled(&self, cost: u64, time: Duration) {
-        record(self.kind, self.name.as_deref());
+        record(self.kind, self.name.as_ref());
         self.recalls.get_or_init(|| metrics::Recalls::of(label(self.kind), &self.field)).count(cost, time);
     }
 }
@@ -99,16 +99,16 @@ struct Running {
 impl Running {
     fn of(request: &mut Request, unless_known: Transport) -> Self {
         // A request over HTTP that is executed as a stream is answered by server-sent events.
-        let transport = match CURRENT.try_with(|current| current.transport) {
+        let transport = match CURRENT.try_with(|current| current.0.transport) {
             Ok(Transport::WebSocket) => Transport::WebSocket,
             Ok(Transport::Http | Transport::Sse) | Err(_) => unless_known,
         };
         let described = Described::of(request);
-        let (kind, name) = (described.kind, described.name.as_deref());
+        let (kind, name) = (described.kind, described.name.as_ref());
         if transport != Transport::WebSocket {
             record(kind, name);
         }
-        tracing::debug!(operation = label(kind), name, "an operation is run");
+        tracing::debug!(operation = label(kind), name = name.map(AsRef::as_ref), "an operation is run");
         let open = match kind {
             OperationType::Query | OperationType::Mutation => None,
             OperationType::Subscription => Some(Open::subscription(transport)),
@@ -128,8 +128,8 @@ impl Running {
             OperationType::Query | OperationType::Mutation => self.traced(),
             OperationType::Subscription => CURRENT
                 .try_with(|current| {
-                    let request_id = &current.request_id;
-                    tracing::error_span!(target: log::ONLY, parent: None, "subscription", %request_id)
+                    let request_id = current.0.request_id.as_str();
+                    tracing::error_span!(target: log::ONLY, parent: None, "subscription", request_id)
                 })
                 .unwrap_or_else(|_| Span::none()),
         }
@@ -169,11 +169,11 @@ fn tell(is_told: &mut bool, transport: Transport, kind: OperationType, field: &s
 }
 
 /// Puts an operation in the log's line about its request.
-fn record(kind: OperationType, name: Option<&str>) {
+fn record(kind: OperationType, name: Option<&Arc<str>>) {
     // Where nobody observes the request there is no line.
     let _ = CURRENT.try_with(|current| {
         // A request has one operation.
-        let _ = current.operation.set(Told { kind: label(kind), name: name.map(str::to_owned) });
+        let _ = current.0.operation.set(Told { kind: label(kind), name: name.cloned() });
     });
 }
 
@@ -187,7 +187,7 @@ fn label(kind: OperationType) -> &'static str {
 
 /// The kind, the name and the first field of the operation that is meant. The name is one of the document, so it is a
 /// plain one; it is left out where it is long.
-fn described(document: &ExecutableDocument, name: Option<&str>) -> (OperationType, Option<String>, String) {
+fn described(document: &ExecutableDocument, name: Option<&str>) -> (OperationType, Option<Arc<str>>, String) {
     let (name, operation) = match &document.operations {
         DocumentOperations::Single(operation) => (None, Some(operation)),
         DocumentOperations::Multiple(operations) => {
@@ -195,7 +195,7 @@ fn described(document: &ExecutableDocument, name: Option<&str>) -> (OperationTyp
             (meant.map(|(name, _)| name.as_str()), meant.map(|(_, operation)| operation))
         }
     };
-    let name = name.filter(|name| name.len() <= NAME_MAX).map(str::to_owned);
+    let name = name.filter(|name| name.len() <= NAME_MAX).map(Arc::from);
     match operation {
         Some(operation) => (operation.node.ty, name, first_field(document, &operation.node)),
         None => (OperationType::Query, None, OTHER.to_owned()),
@@ -225,12 +225,12 @@ mod tests {
 
     use super::*;
 
-    fn of(document: &str, name: Option<&str>) -> (OperationType, Option<String>, String) {
+    fn of(document: &str, name: Option<&str>) -> (OperationType, Option<Arc<str>>, String) {
         described(&parse_query(document).unwrap(), name)
     }
 
-    fn told(kind: OperationType, name: Option<&str>, field: &str) -> (OperationType, Option<String>, String) {
-        (kind, name.map(str::to_owned), field.to_owned())
+    fn told(kind: OperationType, name: Option<&str>, field: &str) -> (OperationType, Option<Arc<str>>, String) {
+        (kind, name.map(Arc::from), field.to_owned())
     }
 
     #[test]
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_long_name_is_left_out() {
         let longest = "n".repeat(64);
-        assert_eq!(of(&format!("query {longest} {{ a }}"), None).1, Some(longest.clone()));
+        assert_eq!(of(&format!("query {longest} {{ a }}"), None).1, Some(longest.as_str().into()));
         assert_eq!(of(&format!("query {longest}n {{ a }}"), None).1, None);
     }
 }
