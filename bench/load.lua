@@ -18,13 +18,15 @@ function setup(thread)
   threads[#threads + 1] = thread
 end
 
-local requests, counter, began = {}, 0, 0
+local PLACE = "@@@@@@@@@@@@@@@"
+local requests, are_numbered, counter, began = {}, false, 0, 0
 wrong, answers, answered = "", 0, 0
 
 function init()
   local file = assert(io.open(os.getenv("BENCH_REQUESTS"), "rb"))
   for text in file:read("*a"):gmatch("[^%z]+") do
     requests[#requests + 1] = text
+    are_numbered = are_numbered or text:find(PLACE, 1, true) ~= nil
   end
   file:close()
   collectgarbage()
@@ -34,10 +36,10 @@ end
 
 -- Fifteen digits where fifteen @ stand; no two requests have the same ones.
 local function numbered(text)
-  local first, last = text:find("@@@@@@@@@@@@@@@", 1, true)
-  if not first then
+  if not are_numbered then
     return text
   end
+  local first, last = text:find(PLACE, 1, true)
   counter = counter + 1
   local digits = string.format("%d%06d%08d", number, began, counter)
   return text:sub(1, first - 1) .. digits .. text:sub(last + 1)

@@ -237,8 +237,7 @@ impl Service<Request> for Front {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let answer = self.clone().answer(request);
-        Box::pin(async move { Ok(answer.await) })
+        self.clone().answer(request).map(Ok).boxed()
     }
 }
 

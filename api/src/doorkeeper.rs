@@ -24,7 +24,7 @@ use crate::{
     app::{CLIENT_ADDRESS, REQUEST_ID},
     auth::{self, SignedIn, Verifier},
     graphql::{
-        answers::{Permissions, Reader},
+        answers::Reader,
         documents::Choice,
         host::{Host, Refused, Rights},
     },
@@ -53,9 +53,7 @@ pub(crate) struct Doorkeeper {
 /// Somebody who was let in, if only as nobody.
 #[derive(Debug)]
 pub(crate) struct Guest {
-    caller: Option<Arc<Caller>>,
-    /// When their token ends.
-    expires_at: Option<DateTime<Utc>>,
+    signed_in: Option<SignedIn>,
     ip_address: Option<IpAddr>,
     accept_language: Option<HeaderValue>,
     user_agent: Option<HeaderValue>,
@@ -90,7 +88,7 @@ impl Host for Doorkeeper {
     fn data(&self, guest: &Guest) -> async_graphql::Data {
         let owned = |value: &Option<HeaderValue>| text(value.as_ref()).map(str::to_owned);
         let sender = Sender {
-            caller: guest.caller.clone(),
+            caller: guest.signed_in.as_ref().map(|signed_in| Arc::clone(&signed_in.caller)),
             accept_language: owned(&guest.accept_language),
             origin: Origin { ip_address: guest.ip_address, user_agent: owned(&guest.user_agent) },
             request_id: owned(&guest.request_id),
@@ -99,40 +97,33 @@ impl Host for Doorkeeper {
     }
 
     fn rights(&self, guest: &Guest) -> Rights {
-        let documents = match guest.caller.as_ref().map(|caller| &caller.standing) {
+        let documents = match guest.caller().map(|caller| &caller.standing) {
             None => Choice::AnyUnkept,
             Some(Standing::Key { .. }) => Choice::Any,
             Some(Standing::Member { .. } | Standing::Staff) => Choice::Trusted,
         };
-        Rights { introspection: guest.caller.is_some() || self.public_introspection, documents }
+        Rights { introspection: guest.signed_in.is_some() || self.public_introspection, documents }
     }
 
     fn reader(&self, guest: &Guest) -> Option<Reader> {
-        let caller = guest.caller.as_ref()?;
-        // Staff belong to no account, so nothing of theirs is read here.
-        let account = caller.account()?;
-        Some(Reader {
-            account: account.id,
-            at_least: account.revision,
-            permissions: Permissions::that(|permission| caller.holds(permission)),
-            language: schema::preferred_language(guest.accept_language()),
-        })
+        let reader = guest.signed_in.as_ref()?.reader?;
+        Some(Reader { language: schema::preferred_language(guest.accept_language()), ..reader })
     }
 
     fn charge(&self, guest: &Guest, cost: u64) -> Result<(), Refused> {
-        let charged = match &guest.caller {
-            Some(caller) => self.rates.charge(caller, cost),
+        let charged = match &guest.signed_in {
+            Some(signed_in) => self.rates.charge(signed_in.payer, cost),
             None => self.rates.charge_stranger(guest.ip_address, cost),
         };
         charged.map_err(|too_often| slowed(too_often, guest.accept_language()))
     }
 
     async fn leave_ends(&self, guest: &Guest) -> Refused {
-        let Some(caller) = &guest.caller else {
+        let Some(SignedIn { caller, expires_at, .. }) = &guest.signed_in else {
             return std::future::pending().await;
         };
         tokio::select! {
-            () = self.token_ends(guest.expires_at) => {}
+            () = self.token_ends(*expires_at) => {}
             () = authentication::key_ends(&self.service, caller) => {}
         }
         let message = schema::message::refusal(language(guest.accept_language()), &Refusal::Unauthenticated);
@@ -147,12 +138,13 @@ impl Host for Doorkeeper {
 impl Guest {
     /// Who they are; nobody, without a token.
     pub(crate) fn caller(&self) -> Option<&Caller> {
-        self.caller.as_deref()
+        self.signed_in.as_ref().map(|signed_in| signed_in.caller.as_ref())
     }
 
     /// Whether their account has not come as far as a revision, as far as is known.
     fn is_behind(&self, revision: i32) -> bool {
-        self.caller().and_then(Caller::account).is_some_and(|account| account.revision < revision)
+        let reader = self.signed_in.as_ref().and_then(|signed_in| signed_in.reader);
+        reader.is_some_and(|reader| reader.at_least < revision)
     }
 
     fn accept_language(&self) -> Option<&str> {
@@ -187,13 +179,8 @@ impl Doorkeeper {
             let refused = told(&refused, text(accept_language), text(request_id));
             failed.map_or_else(|too_often| slowed(too_often, text(accept_language)), |()| refused)
         })?;
-        let (caller, expires_at) = match signed_in {
-            Some(SignedIn { caller, expires_at }) => (Some(caller), expires_at),
-            None => (None, None),
-        };
         Ok(Guest {
-            caller,
-            expires_at,
+            signed_in,
             ip_address,
             accept_language: accept_language.cloned(),
             user_agent: headers.get(header::USER_AGENT).cloned(),

@@ -8,7 +8,7 @@ mod source;
 
 use std::{sync::Arc, time::Duration};
 
-use futures_util::future::BoxFuture;
+use futures_util::{FutureExt as _, future::BoxFuture};
 use serde_json::Value;
 use tokio::{
     sync::watch,
@@ -111,7 +111,7 @@ impl Provider {
         let mut known = self.known.subscribe();
         let newer = async { while self.may_come(&id) && known.changed().await.is_ok() {} };
         // Newer keys or none, those that are known then decide.
-        let _ = timeout(PATIENCE, newer).await;
+        let _ = timeout(PATIENCE, newer).boxed().await;
     }
 
     /// Whether a key that is not known may come soon: a fetch is under way, or is asked for now.

@@ -17,12 +17,17 @@ use domain::{
     policy::AccountRole,
     service::Service,
 };
+use futures_util::FutureExt as _;
 
 pub use self::verifier::Verifier;
 use self::{
     jwks::NotVerified,
     jwt::{TokenRole, VerifiedToken},
     tokens::Member,
+};
+use crate::{
+    graphql::answers::{Permissions, Reader},
+    rates::Payer,
 };
 
 /// Why a request is refused as a whole.
@@ -70,19 +75,38 @@ impl From<NotVerified> for Refused {
 
 /// Somebody whose token or key is good.
 #[derive(Clone, Debug)]
-pub struct SignedIn {
+pub(crate) struct SignedIn {
     /// Who.
-    pub caller: Arc<Caller>,
+    pub(crate) caller: Arc<Caller>,
     /// When their token ends; a key tells by itself.
-    pub expires_at: Option<DateTime<Utc>>,
+    pub(crate) expires_at: Option<DateTime<Utc>>,
+    /// Whose allowance pays for what they ask.
+    pub(crate) payer: Payer,
+    /// By what answers to them are remembered, but for the language. None for staff: they belong to no account, so
+    /// nothing of theirs is read.
+    pub(crate) reader: Option<Reader>,
+}
+
+impl SignedIn {
+    fn new(caller: Caller, expires_at: Option<DateTime<Utc>>) -> Self {
+        let reader = caller.account().map(|account| Reader {
+            account: account.id,
+            at_least: account.revision,
+            permissions: Permissions::that(|permission| caller.holds(permission)),
+            language: None,
+        });
+        Self { payer: Payer::of(&caller), reader, caller: Arc::new(caller), expires_at }
+    }
 }
 
 /// Who sends a request with these headers; nobody, when there is no `Authorization`. Their account is at this revision
 /// at least, if it has come so far.
 ///
+/// What looks somebody up is a box of its own, so that what waits for those who are known is small.
+///
 /// # Errors
 /// Why the request is refused. The reason is for the log: the client only learns that the token is no good.
-pub async fn authenticate(
+pub(crate) async fn authenticate(
     service: &Service,
     verifier: &Verifier,
     headers: &HeaderMap,
@@ -91,21 +115,21 @@ pub async fn authenticate(
     let Some(token) = token(headers)? else { return Ok(None) };
     if token.starts_with(secret::BEGINNING) {
         let secret = Secret::parse(token).ok_or(Refused::Key)?;
-        let caller = authentication::caller_by_secret(service, &secret, at_least).await?.ok_or(Refused::Key)?;
-        return Ok(Some(SignedIn { caller: Arc::new(caller), expires_at: None }));
+        let caller = authentication::caller_by_secret(service, &secret, at_least).boxed();
+        let caller = caller.await?.ok_or(Refused::Key)?;
+        return Ok(Some(SignedIn::new(caller, None)));
     }
     let good = verifier.verify(token, service.now())?;
-    let expires_at = Some(good.token.expires_at);
-    if let Some(Member { caller, .. }) = good.member.get(service, |member| at_least <= member.revision) {
-        return Ok(Some(SignedIn { caller, expires_at }));
+    if let Some(Member { signed_in, .. }) = good.member.get(service, |member| at_least <= member.revision) {
+        return Ok(Some(signed_in));
     }
     let moment = memory::moment(service);
-    let caller = Arc::new(caller(service, &good.token, at_least).await?);
-    if let Some(account) = caller.account() {
-        let (account, revision) = (account.id, account.revision);
-        good.member.keep(moment, Member { caller: Arc::clone(&caller), account, revision });
+    let caller = caller(service, &good.token, at_least).boxed().await?;
+    let signed_in = SignedIn::new(caller, Some(good.token.expires_at));
+    if let Some(Reader { account, at_least: revision, .. }) = signed_in.reader {
+        good.member.keep(moment, Member { signed_in: signed_in.clone(), account, revision });
     }
-    Ok(Some(SignedIn { caller, expires_at }))
+    Ok(Some(signed_in))
 }
 
 /// The one bearer token of these headers; none, when there is no `Authorization`.

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::{
     cache::{Bounded, CacheStatus, Remembered},
-    caller::Caller,
     id::AccountId,
     memory::Kept,
 };
 use sha2::{Digest as _, Sha256};
 
-use super::jwt::{Keys, TOKEN_MAX, TokenRefused, VerifiedToken};
+use super::{
+    SignedIn,
+    jwt::{Keys, TOKEN_MAX, TokenRefused, VerifiedToken},
+};
 
 /// What an entry takes, about, with the name and the address of whoever the token is of.
 const ENTRY: usize = 600;
@@ -34,7 +36,7 @@ pub(crate) struct Good {
 /// Somebody of an account.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
-    pub(super) caller: Arc<Caller>,
+    pub(super) signed_in: SignedIn,
     pub(super) account: AccountId,
     pub(super) revision: i32,
 }

@@ -5,15 +5,12 @@
 //! of it is asked for by who asks; it counts until their account changes.
 
 use std::sync::{
-    Arc, OnceLock,
+    Arc,
     atomic::{AtomicU64, Ordering},
 };
 
 use async_graphql::Response as Outcome;
-use axum::{
-    body::Bytes,
-    http::{HeaderName, HeaderValue},
-};
+use axum::{body::Bytes, http::HeaderName};
 use domain::{
     cache::{Bounded, CacheStatus, Remembered},
     id::AccountId,
@@ -24,7 +21,7 @@ use domain::{
 };
 use schema::parts::Parts;
 
-use super::{admission::Admitted, conditional::tag, media_type::MediaType};
+use super::{admission::Admitted, conditional::Tag, media_type::MediaType};
 use crate::telemetry::operations::Described;
 
 /// Somebody whose answers may be remembered, as far as answers differ by who asks.
@@ -110,14 +107,8 @@ pub(super) struct Whole {
     /// The revision that it tells of: the header `Cuenta-Revision`.
     pub(super) revision: i32,
     pub(super) body: Bytes,
-    /// Its tag, once somebody asked for it with `GET`.
-    tag: Arc<OnceLock<HeaderValue>>,
-}
-
-impl Whole {
-    pub(super) fn tag(&self, media_type: MediaType) -> HeaderValue {
-        self.tag.get_or_init(|| tag(media_type, &self.body)).clone()
-    }
+    /// What it is known by to those who ask with `GET`.
+    pub(super) tag: Tag,
 }
 
 impl Remembered for Whole {
@@ -203,7 +194,7 @@ impl Answers {
         });
         // What was written grew as it was written, and has room for up to as much again.
         let body = Bytes::copy_from_slice(body);
-        let whole = Whole { account: reader.account, revision, body, tag: Arc::default() };
+        let whole = Whole { account: reader.account, revision, tag: Tag::of(media_type, &body), body };
         self.made.keep(moment, Key::of(&question, &reader, media_type), whole);
     }
 }

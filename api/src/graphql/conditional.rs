@@ -21,16 +21,28 @@ const VARY: HeaderValue = HeaderValue::from_static("Authorization, Accept, Accep
 /// So many bytes of the digest are told: enough that no two answers share a tag.
 const TAG: usize = 16;
 
-/// The strong validator of an answer: its bytes in its media type. It is the same on every node.
-pub(super) fn tag(media_type: MediaType, body: &[u8]) -> HeaderValue {
-    let digest = Sha256::new().chain_update(media_type.header()).chain_update([0]).chain_update(body).finalize();
-    let text = format!("\"{}\"", BASE64URL_NOPAD.encode(digest.get(..TAG).unwrap_or(&digest)));
-    // Letters, digits, hyphens, underscores and two quotation marks are a header's value.
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("\"\""))
+/// The strong validator of an answer: a digest of its bytes in its media type. It is the same on every node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tag([u8; TAG]);
+
+impl Tag {
+    pub(super) fn of(media_type: MediaType, body: &[u8]) -> Self {
+        let digest = Sha256::new().chain_update(media_type.header()).chain_update([0]).chain_update(body).finalize();
+        let mut tag = [0; TAG];
+        tag.iter_mut().zip(digest).for_each(|(tag, digest)| *tag = digest);
+        Self(tag)
+    }
+
+    fn header(self) -> HeaderValue {
+        let text = format!("\"{}\"", BASE64URL_NOPAD.encode(&self.0));
+        // Letters, digits, hyphens, underscores and two quotation marks are a header's value.
+        HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("\"\""))
+    }
 }
 
 /// The answer with its tag; without its text, where the client has it.
-pub(super) fn tagged(asked: &HeaderMap, tag: HeaderValue, media_type: MediaType, body: Bytes) -> Response {
+pub(super) fn tagged(asked: &HeaderMap, tag: Tag, media_type: MediaType, body: Bytes) -> Response {
+    let tag = tag.header();
     let mut response = if has(asked, &tag) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -66,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_client_has_what_it_names_in_any_spelling_of_the_header() {
-        let tag = tag(MediaType::Json, b"{}");
+        let tag = Tag::of(MediaType::Json, b"{}").header();
         let own = tag.to_str().unwrap().to_owned();
         let weak = format!("W/{own}");
         let listed = format!("\"other\" ,{own}");
@@ -82,12 +94,12 @@ mod tests {
     #[test]
     fn equal_answers_have_one_tag_and_no_two_others_have_it() {
         let tags = [
-            tag(MediaType::Json, b"{}"),
-            tag(MediaType::GraphqlResponse, b"{}"),
-            tag(MediaType::Json, b"{ }"),
-            tag(MediaType::Json, b""),
+            Tag::of(MediaType::Json, b"{}"),
+            Tag::of(MediaType::GraphqlResponse, b"{}"),
+            Tag::of(MediaType::Json, b"{ }"),
+            Tag::of(MediaType::Json, b""),
         ];
-        assert_eq!(tags[0], tag(MediaType::Json, b"{}"));
+        assert_eq!(tags[0], Tag::of(MediaType::Json, b"{}"));
         for (position, one) in tags.iter().enumerate() {
             assert!(tags.iter().skip(position + 1).all(|other| one != other));
         }

@@ -26,7 +26,7 @@ use super::{
     answers::{Answers, Asking, Question, REVISION, Sent, Whole},
     body::{Arriving, BodyLimits, Held, discard},
     capacity::{Capacity, Overrun, Pass},
-    conditional::{tag, tagged},
+    conditional::{Tag, tagged},
     content::Content,
     documents::{Choice, Documents, Found},
     host::{Host, Refused},
@@ -103,7 +103,6 @@ enum Reception<G> {
 
 /// A request that was read, and who sends it.
 struct Read<G> {
-    pass: Pass,
     guest: G,
     sent: Unread,
     asking: Option<Asking>,
@@ -197,8 +196,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
         };
         match self.receive_get(&parts.headers, &parts.uri, wish).await {
             Ok(Reception::Recalled(whole)) => {
-                let tag = whole.tag(wish.media_type);
-                revised(tagged(&parts.headers, tag, wish.media_type, whole.body), whole.revision)
+                revised(tagged(&parts.headers, whole.tag, wish.media_type, whole.body), whole.revision)
             }
             Ok(Reception::Read(read)) => Arc::clone(self).go_on(read, wish, Some(parts.headers)).await,
             Err(rejected) => rejected.into_response(wish.media_type),
@@ -206,6 +204,8 @@ impl<E: Executor, H: Host> Entry<E, H> {
     }
 
     /// Admits and answers what was read: with `GET` where there are the headers that it was asked with.
+    ///
+    /// A place is taken now that all has come, so that a slow client holds none.
     ///
     /// What is heavy is not worked on by the thread that serves the connection: what waits, however short, goes on in the
     /// main runtime ([`crate::server`]). It is a box of its own, so that what waits for an answer from memory is small.
@@ -216,10 +216,13 @@ impl<E: Executor, H: Host> Entry<E, H> {
         got_with: Option<HeaderMap>,
     ) -> BoxFuture<'static, Response> {
         let answer = async move {
+            let Ok(pass) = self.capacity.operations.enter().await else {
+                return Rejected::overrun().into_response(wish.media_type);
+            };
             if read.sent.length().is_none_or(|length| length > SHORT) {
                 yield_now().await;
             }
-            let received = match self.received(*read) {
+            let received = match self.received(*read, pass) {
                 Ok(received) => received,
                 Err(rejected) => return rejected.into_response(wish.media_type),
             };
@@ -256,8 +259,8 @@ impl<E: Executor, H: Host> Entry<E, H> {
         }
     }
 
-    fn received(&self, read: Read<H::Guest>) -> Result<Received<H::Guest>, Rejected> {
-        let Read { pass, guest, sent, asking, held } = read;
+    fn received(&self, read: Read<H::Guest>, pass: Pass) -> Result<Received<H::Guest>, Rejected> {
+        let Read { guest, sent, asking, held } = read;
         let (asked, uploads) = match sent {
             Unread::Body(body) => (parameters::from_json(&body)?, Uploads::default()),
             Unread::Address(query) => (parameters::from_query(&query)?, Uploads::default()),
@@ -287,7 +290,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
             answers.remember(asking, media_type, &outcome, &body);
         }
         let response = match got_with {
-            Some(asked) if outcome.errors.is_empty() => tagged(asked, tag(media_type, &body), media_type, body),
+            Some(asked) if outcome.errors.is_empty() => tagged(asked, Tag::of(media_type, &body), media_type, body),
             Some(_) | None => respond(status, media_type, body),
         };
         with_headers(response, &outcome)
@@ -319,8 +322,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
 
     /// Reads and authenticates a `POST`, whatever its operation, and finds its answer if that is remembered.
     ///
-    /// A place is taken once the body is there and nothing is remembered, so that a slow client holds none. Files are many bytes, so who sends
-    /// some is looked at before they are read.
+    /// Files are many bytes, so who sends some is looked at before they are read.
     ///
     /// # Errors
     ///
@@ -339,8 +341,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
                 Ok(match self.recall(Sent::Body(body.clone()), &guest, wish)? {
                     Recollection::Of(whole) => Reception::Recalled(whole),
                     Recollection::None(asking) => {
-                        let pass = self.enter().await?;
-                        Reception::Read(Box::new(Read { pass, guest, sent: Unread::Body(body), asking, held }))
+                        Reception::Read(Box::new(Read { guest, sent: Unread::Body(body), asking, held }))
                     }
                 })
             }
@@ -351,8 +352,7 @@ impl<E: Executor, H: Host> Entry<E, H> {
                     let (body, held) = body.all().await?;
                     let (asked, uploads) = multipart::read(body, boundary, bodies).await?;
                     let sent = Unread::Form(Box::new(asked), uploads);
-                    let pass = self.enter().await?;
-                    Ok(Reception::Read(Box::new(Read { pass, guest, sent, asking: None, held })))
+                    Ok(Reception::Read(Box::new(Read { guest, sent, asking: None, held })))
                 };
                 form.boxed().await
             }
@@ -364,13 +364,9 @@ impl<E: Executor, H: Host> Entry<E, H> {
         let query = uri.query().unwrap_or_default();
         Ok(match self.recall(Sent::Address(Bytes::copy_from_slice(query.as_bytes())), &guest, wish)? {
             Recollection::Of(whole) => Reception::Recalled(whole),
-            Recollection::None(asking) => Reception::Read(Box::new(Read {
-                pass: self.enter().await?,
-                guest,
-                sent: Unread::Address(query.to_owned()),
-                asking,
-                held: None,
-            })),
+            Recollection::None(asking) => {
+                Reception::Read(Box::new(Read { guest, sent: Unread::Address(query.to_owned()), asking, held: None }))
+            }
         })
     }
 
@@ -401,10 +397,6 @@ impl<E: Executor, H: Host> Entry<E, H> {
     async fn let_in(&self, headers: &HeaderMap) -> Result<H::Guest, Rejected> {
         self.host.expect(headers).await;
         Ok(self.host.authenticate(headers).await?)
-    }
-
-    async fn enter(&self) -> Result<Pass, Rejected> {
-        self.capacity.operations.enter().await.map_err(|Overrun| Rejected::overrun())
     }
 
     /// Admits what a guest asks, and takes its cost from what they may spend.
