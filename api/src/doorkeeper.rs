@@ -53,7 +53,7 @@ pub(crate) struct Doorkeeper {
 /// Somebody who was let in, if only as nobody.
 #[derive(Debug)]
 pub(crate) struct Guest {
-    signed_in: Option<SignedIn>,
+    signed_in: Option<Arc<SignedIn>>,
     ip_address: Option<IpAddr>,
     accept_language: Option<HeaderValue>,
     user_agent: Option<HeaderValue>,
@@ -119,7 +119,7 @@ impl Host for Doorkeeper {
     }
 
     async fn leave_ends(&self, guest: &Guest) -> Refused {
-        let Some(SignedIn { caller, expires_at, .. }) = &guest.signed_in else {
+        let Some(SignedIn { caller, expires_at, .. }) = guest.signed_in.as_deref() else {
             return std::future::pending().await;
         };
         tokio::select! {

@@ -3,6 +3,7 @@
 //! Each is served by one of a few threads of their own ([`lanes`]).
 
 mod lanes;
+mod stream;
 
 use std::{
     collections::HashMap,
@@ -29,7 +30,7 @@ use tokio::{
 };
 use tower::Service;
 
-use self::lanes::Lanes;
+use self::{lanes::Lanes, stream::Stream};
 use crate::{client_address::TrustedProxies, shutdown::Shutdown, telemetry::metrics::Open};
 
 /// How many connections are held at once.
@@ -118,7 +119,7 @@ where
             }
         });
         let protocols = protocols(lane.clone());
-        let connection = protocols.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+        let connection = protocols.serve_connection_with_upgrades(TokioIo::new(Stream(stream)), service).into_owned();
         let connection = graceful.watch(connection);
         lane.spawn(async move {
             // How a client breaks off is its own matter.

@@ -8,6 +8,7 @@ use api::{
     app::{App, Front},
     graphql::{admission::ParsedDocuments, answers::Answers},
 };
+use axum::extract::Request;
 use domain::{cache::CacheSizes, service::Service, webhook::NoCourier};
 use serde_json::{Value, json};
 
@@ -87,6 +88,13 @@ fn name(answer: &Answer) -> &Value {
 }
 
 on_both! {
+    async fn what_waits_for_an_answer_from_memory_is_small(world) {
+        // Each request copies it at its beginning; what is rarely waited for stands in boxes of its own.
+        let node = Node::forgetful(&world).await;
+        let bytes = size_of_val(&node.router.clone().answer(Request::default()));
+        assert!(bytes <= 7 * 512, "{bytes} bytes");
+    }
+
     async fn an_answer_is_made_once_until_the_account_changes(world) {
         world.account("acme").await;
         let node = Node::remembering(&world).await;

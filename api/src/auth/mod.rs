@@ -73,8 +73,8 @@ impl From<NotVerified> for Refused {
     }
 }
 
-/// Somebody whose token or key is good.
-#[derive(Clone, Debug)]
+/// Somebody whose token or key is good, with what every request asks of them.
+#[derive(Debug)]
 pub(crate) struct SignedIn {
     /// Who.
     pub(crate) caller: Arc<Caller>,
@@ -88,14 +88,14 @@ pub(crate) struct SignedIn {
 }
 
 impl SignedIn {
-    fn new(caller: Caller, expires_at: Option<DateTime<Utc>>) -> Self {
+    fn new(caller: Caller, expires_at: Option<DateTime<Utc>>) -> Arc<Self> {
         let reader = caller.account().map(|account| Reader {
             account: account.id,
             at_least: account.revision,
             permissions: Permissions::that(|permission| caller.holds(permission)),
             language: None,
         });
-        Self { payer: Payer::of(&caller), reader, caller: Arc::new(caller), expires_at }
+        Arc::new(Self { payer: Payer::of(&caller), reader, caller: Arc::new(caller), expires_at })
     }
 }
 
@@ -111,7 +111,7 @@ pub(crate) async fn authenticate(
     verifier: &Verifier,
     headers: &HeaderMap,
     at_least: i32,
-) -> Result<Option<SignedIn>, Refused> {
+) -> Result<Option<Arc<SignedIn>>, Refused> {
     let Some(token) = token(headers)? else { return Ok(None) };
     if token.starts_with(secret::BEGINNING) {
         let secret = Secret::parse(token).ok_or(Refused::Key)?;
@@ -127,7 +127,7 @@ pub(crate) async fn authenticate(
     let caller = caller(service, &good.token, at_least).boxed().await?;
     let signed_in = SignedIn::new(caller, Some(good.token.expires_at));
     if let Some(Reader { account, at_least: revision, .. }) = signed_in.reader {
-        good.member.keep(moment, Member { signed_in: signed_in.clone(), account, revision });
+        good.member.keep(moment, Member { signed_in: Arc::clone(&signed_in), account, revision });
     }
     Ok(Some(signed_in))
 }

@@ -36,7 +36,7 @@ pub(crate) struct Good {
 /// Somebody of an account.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
-    pub(super) signed_in: SignedIn,
+    pub(super) signed_in: Arc<SignedIn>,
     pub(super) account: AccountId,
     pub(super) revision: i32,
 }

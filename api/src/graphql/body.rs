@@ -71,14 +71,16 @@ pub(super) fn discard(headers: &HeaderMap, body: Body) {
 pub(super) struct Arriving {
     body: Body,
     left: usize,
-    until: Instant,
+    time: Duration,
+    /// Until when the rest is waited for, once it is.
+    until: Option<Instant>,
     room: Arc<Semaphore>,
     held: Held,
 }
 
 impl Arriving {
     pub(super) fn new(body: Body, limit: usize, time: Duration, room: &Arc<Semaphore>) -> Self {
-        Self { body, left: limit, until: Instant::now() + time, room: Arc::clone(room), held: None }
+        Self { body, left: limit, time, until: None, room: Arc::clone(room), held: None }
     }
 
     /// The next bytes; none at the end.
@@ -91,9 +93,11 @@ impl Arriving {
             // Most bodies are there already, and need no timer.
             let frame = match self.body.frame().now_or_never() {
                 Some(frame) => frame,
-                None => timeout_at(self.until, self.body.frame())
-                    .await
-                    .map_err(|_| Rejected::too_slow("The body did not arrive in time."))?,
+                None => {
+                    let until = *self.until.get_or_insert_with(|| Instant::now() + self.time);
+                    let frame = timeout_at(until, self.body.frame()).await;
+                    frame.map_err(|_| Rejected::too_slow("The body did not arrive in time."))?
+                }
             };
             let frame = match frame {
                 Some(Ok(frame)) => frame,

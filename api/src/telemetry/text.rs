@@ -9,6 +9,7 @@ use std::{
     error::Error,
     fmt::{self, Debug, Write as _},
     mem,
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use chrono::{DateTime, Utc};
@@ -57,76 +58,85 @@ where
         if is_in_span || writer.has_ansi_escapes() || metadata.target() == OF_LOG {
             return self.library.format_event(context, writer, event);
         }
-        self.timer.format_time(&mut writer)?;
-        writer.write_str(match *metadata.level() {
+        // What the library writes to is known to it at run time only, so a line is put together before.
+        let mut line = String::with_capacity(LINE);
+        self.timer.format_time(&mut Writer::new(&mut line))?;
+        line.push_str(match *metadata.level() {
             Level::ERROR => " ERROR ",
             Level::WARN => "  WARN ",
             Level::INFO => "  INFO ",
             Level::DEBUG => " DEBUG ",
             Level::TRACE => " TRACE ",
-        })?;
-        writer.write_str(metadata.target())?;
-        writer.write_str(": ")?;
-        let mut fields = Fields { writer: writer.by_ref(), is_empty: true, result: Ok(()) };
+        });
+        line.push_str(metadata.target());
+        line.push_str(": ");
+        let mut fields = Fields { line, is_empty: true, result: Ok(()) };
         event.record(&mut fields);
-        fields.result?;
-        writer.write_char('\n')
+        let Fields { mut line, result, .. } = fields;
+        result?;
+        line.push('\n');
+        writer.write_str(&line)
     }
 }
 
+/// So many bytes a line has, about.
+const LINE: usize = 256;
+
 /// Writes the fields of an event.
-struct Fields<'a> {
-    writer: Writer<'a>,
+struct Fields {
+    line: String,
     is_empty: bool,
     result: fmt::Result,
 }
 
-impl Fields<'_> {
+impl Fields {
     /// Writes a field here.
-    fn write(&mut self, field: &Field, value: impl FnOnce(&mut Writer<'_>) -> fmt::Result) {
+    fn write(&mut self, field: &Field, value: impl FnOnce(&mut String) -> fmt::Result) {
         if self.result.is_ok() {
-            self.result = self.begin(field.name()).and_then(|()| value(&mut self.writer));
+            self.begin(field.name());
+            self.result = value(&mut self.line);
         }
     }
 
-    fn begin(&mut self, name: &str) -> fmt::Result {
+    fn begin(&mut self, name: &str) {
         if !mem::take(&mut self.is_empty) {
-            self.writer.write_char(' ')?;
+            self.line.push(' ');
         }
-        if name == MESSAGE {
-            return Ok(());
+        if name != MESSAGE {
+            self.line.push_str(name.strip_prefix("r#").unwrap_or(name));
+            self.line.push('=');
         }
-        self.writer.write_str(name.strip_prefix("r#").unwrap_or(name))?;
-        self.writer.write_char('=')
     }
 
     /// Leaves a field to the library.
     fn leave(&mut self, write: impl FnOnce(&mut DefaultVisitor<'_>)) {
         if self.result.is_ok() {
-            let mut library = DefaultVisitor::new(self.writer.by_ref(), mem::take(&mut self.is_empty));
+            let mut library = DefaultVisitor::new(Writer::new(&mut self.line), mem::take(&mut self.is_empty));
             write(&mut library);
             self.result = library.finish();
         }
     }
 }
 
-impl Visit for Fields<'_> {
+impl Visit for Fields {
     fn record_u64(&mut self, field: &Field, value: u64) {
-        self.write(field, |writer| write!(writer, "{value}"));
+        self.write(field, |line| write!(line, "{value}"));
     }
 
     fn record_f64(&mut self, field: &Field, value: f64) {
-        self.write(field, |writer| write!(writer, "{value:?}"));
+        self.write(field, |line| write!(line, "{value:?}"));
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
+        let is_itself = |byte| is_shown(byte) && !matches!(byte, b'"' | b'\\');
         if field.name() == MESSAGE || !value.bytes().all(is_itself) {
             return self.leave(|library| library.record_str(field, value));
         }
-        self.write(field, |writer| {
-            writer.write_char('"')?;
-            writer.write_str(value)?;
-            writer.write_char('"')
+        self.write(field, |line| {
+            line.push('"');
+            line.push_str(value);
+            line.push('"');
+            Ok(())
         });
     }
 
@@ -135,13 +145,20 @@ impl Visit for Fields<'_> {
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.leave(|library| library.record_debug(field, value));
+        let (before, was_empty) = (self.line.len(), self.is_empty);
+        self.write(field, |line| write!(line, "{value:?}"));
+        // What a terminal would obey, the library escapes.
+        if !self.line.bytes().skip(before).all(is_shown) {
+            self.line.truncate(before);
+            self.is_empty = was_empty;
+            self.leave(|library| library.record_debug(field, value));
+        }
     }
 }
 
-/// Whether a character stands for itself between quotation marks.
-fn is_itself(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')
+/// Whether a character is seen as it is.
+fn is_shown(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
 
 /// Tells the time in UTC, to the microsecond.
@@ -150,25 +167,26 @@ pub(super) struct Clock;
 
 thread_local! {
     /// The second that was told last, as it stands in the log.
-    static TOLD: RefCell<(i64, String)> = const { RefCell::new((i64::MIN, String::new())) };
+    static TOLD: RefCell<(Option<u64>, String)> = const { RefCell::new((None, String::new())) };
 }
 
 impl FormatTime for Clock {
     fn format_time(&self, writer: &mut Writer<'_>) -> fmt::Result {
-        tell(Utc::now(), writer)
+        tell(SystemTime::now(), writer)
     }
 }
 
-fn tell(now: DateTime<Utc>, writer: &mut impl fmt::Write) -> fmt::Result {
+fn tell(now: SystemTime, writer: &mut impl fmt::Write) -> fmt::Result {
+    let since_1970 = now.duration_since(UNIX_EPOCH).unwrap_or_default();
     TOLD.with_borrow_mut(|(second, told)| {
-        if *second != now.timestamp() {
-            *second = now.timestamp();
+        if *second != Some(since_1970.as_secs()) {
+            *second = Some(since_1970.as_secs());
             told.clear();
-            write!(told, "{}", now.format("%Y-%m-%dT%H:%M:%S"))?;
+            write!(told, "{}", DateTime::<Utc>::from(now).format("%Y-%m-%dT%H:%M:%S"))?;
         }
         writer.write_str(told)
     })?;
-    write!(writer, ".{:06}Z", now.timestamp_subsec_micros())
+    write!(writer, ".{:06}Z", since_1970.subsec_micros())
 }
 
 #[cfg(test)]
@@ -211,8 +229,12 @@ mod tests {
         }
     }
 
+    fn time(text: &str) -> SystemTime {
+        text.parse::<DateTime<Utc>>().unwrap().into()
+    }
+
     fn noon(writer: &mut Writer<'_>) -> fmt::Result {
-        tell("2026-11-25T12:00:00.000042Z".parse().unwrap(), writer)
+        tell(time("2026-11-25T12:00:00.000042Z"), writer)
     }
 
     /// What is written of the events of a closure.
@@ -286,7 +308,7 @@ mod tests {
     fn each_second_is_told_anew() {
         let told = |time: &str| {
             let mut text = String::new();
-            tell(time.parse().unwrap(), &mut text).unwrap();
+            tell(self::time(time), &mut text).unwrap();
             text
         };
         for time in ["2026-12-31T23:59:59.999999Z", "2027-01-01T00:00:00.000000Z", "2026-12-31T23:59:59.100000Z"] {

@@ -111,8 +111,9 @@ async fn piece(body: &mut Body) -> String {
     String::from_utf8(body.frame().await.unwrap().unwrap().into_data().unwrap().to_vec()).unwrap()
 }
 
-fn without_comments(text: &str) -> &str {
-    text.trim_start_matches(":\n\n")
+/// A comment comes at the beginning and then each time that nothing else has come for long, wherever that is.
+fn without_comments(text: &str) -> String {
+    text.split_inclusive("\n\n").filter(|event| *event != ":\n\n").collect()
 }
 
 #[tokio::test]
