@@ -91,13 +91,12 @@ impl Arriving {
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Rejected> {
         loop {
             // Most bodies are there already, and need no timer.
-            let frame = match self.body.frame().now_or_never() {
-                Some(frame) => frame,
-                None => {
-                    let until = *self.until.get_or_insert_with(|| Instant::now() + self.time);
-                    let frame = timeout_at(until, self.body.frame()).await;
-                    frame.map_err(|_| Rejected::too_slow("The body did not arrive in time."))?
-                }
+            let frame = if let Some(frame) = self.body.frame().now_or_never() {
+                frame
+            } else {
+                let until = *self.until.get_or_insert_with(|| Instant::now() + self.time);
+                let frame = timeout_at(until, self.body.frame()).await;
+                frame.map_err(|_| Rejected::too_slow("The body did not arrive in time."))?
             };
             let frame = match frame {
                 Some(Ok(frame)) => frame,

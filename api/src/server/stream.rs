@@ -39,7 +39,9 @@ impl AsyncWrite for Stream {
         let length: usize = pieces.iter().map(|piece| piece.len()).sum();
         if pieces.len() > 1 && length <= PIECE {
             let mut whole = Vec::with_capacity(length);
-            pieces.iter().for_each(|piece| whole.extend_from_slice(piece));
+            for piece in pieces {
+                whole.extend_from_slice(piece);
+            }
             stream.poll_write(context, &whole)
         } else {
             stream.poll_write_vectored(context, pieces)

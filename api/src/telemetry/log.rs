@@ -7,7 +7,7 @@ use tracing_subscriber::{EnvFilter, Layer as _, layer::SubscriberExt as _, util:
 
 use super::{
     lines::Lines,
-    text::{Clock, Text},
+    text::{Text, Time},
     traces,
 };
 use crate::{
@@ -45,7 +45,7 @@ pub(crate) fn install(config: &Config) -> Result<Telemetry, Failure> {
     let written = Lines::to_stderr().map_err(Failure::broken)?;
     let lines = tracing_subscriber::fmt::layer().with_ansi(io::stderr().is_terminal()).with_writer(written.clone());
     let lines = match config.log_format {
-        LogFormat::Text => lines.event_format(Text::new(Clock)).boxed(),
+        LogFormat::Text => lines.event_format(Text::new(Time)).boxed(),
         LogFormat::Json => lines.json().boxed(),
     };
     let traces = config.otlp_endpoint.as_ref().map(traces::provider).transpose()?;

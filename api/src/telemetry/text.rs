@@ -9,10 +9,10 @@ use std::{
     error::Error,
     fmt::{self, Debug, Write as _},
     mem,
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 use chrono::{DateTime, Utc};
+use domain::clock::{Clock as _, SystemClock};
 use tracing::{
     Event, Level, Subscriber,
     field::{Field, Visit},
@@ -163,30 +163,29 @@ fn is_shown(byte: u8) -> bool {
 
 /// Tells the time in UTC, to the microsecond.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Clock;
+pub(super) struct Time;
 
 thread_local! {
     /// The second that was told last, as it stands in the log.
-    static TOLD: RefCell<(Option<u64>, String)> = const { RefCell::new((None, String::new())) };
+    static TOLD: RefCell<(Option<i64>, String)> = const { RefCell::new((None, String::new())) };
 }
 
-impl FormatTime for Clock {
+impl FormatTime for Time {
     fn format_time(&self, writer: &mut Writer<'_>) -> fmt::Result {
-        tell(SystemTime::now(), writer)
+        tell(SystemClock.now(), writer)
     }
 }
 
-fn tell(now: SystemTime, writer: &mut impl fmt::Write) -> fmt::Result {
-    let since_1970 = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+fn tell(now: DateTime<Utc>, writer: &mut impl fmt::Write) -> fmt::Result {
     TOLD.with_borrow_mut(|(second, told)| {
-        if *second != Some(since_1970.as_secs()) {
-            *second = Some(since_1970.as_secs());
+        if *second != Some(now.timestamp()) {
+            *second = Some(now.timestamp());
             told.clear();
-            write!(told, "{}", DateTime::<Utc>::from(now).format("%Y-%m-%dT%H:%M:%S"))?;
+            write!(told, "{}", now.format("%Y-%m-%dT%H:%M:%S"))?;
         }
         writer.write_str(told)
     })?;
-    write!(writer, ".{:06}Z", since_1970.subsec_micros())
+    write!(writer, ".{:06}Z", now.timestamp_subsec_micros())
 }
 
 #[cfg(test)]
@@ -229,12 +228,8 @@ mod tests {
         }
     }
 
-    fn time(text: &str) -> SystemTime {
-        text.parse::<DateTime<Utc>>().unwrap().into()
-    }
-
     fn noon(writer: &mut Writer<'_>) -> fmt::Result {
-        tell(time("2026-11-25T12:00:00.000042Z"), writer)
+        tell("2026-11-25T12:00:00.000042Z".parse().unwrap(), writer)
     }
 
     /// What is written of the events of a closure.
@@ -299,7 +294,7 @@ mod tests {
         let library = tracing_subscriber::fmt::time::SystemTime;
         // The library tells only what time it is: ours lies between two of its times, which sort as texts.
         for _ in 0..1_000 {
-            let times = [told(&library), told(&Clock), told(&library)];
+            let times = [told(&library), told(&Time), told(&library)];
             assert!(times.is_sorted() && times.iter().all(|time| time.len() == times[0].len()), "{times:?}");
         }
     }
@@ -308,7 +303,7 @@ mod tests {
     fn each_second_is_told_anew() {
         let told = |time: &str| {
             let mut text = String::new();
-            tell(self::time(time), &mut text).unwrap();
+            tell(time.parse().unwrap(), &mut text).unwrap();
             text
         };
         for time in ["2026-12-31T23:59:59.999999Z", "2027-01-01T00:00:00.000000Z", "2026-12-31T23:59:59.100000Z"] {
