@@ -40,6 +40,9 @@ local function numbered(text)
     return text
   end
   local first, last = text:find(PLACE, 1, true)
+  if not first then
+    return text
+  end
   counter = counter + 1
   local digits = string.format("%d%06d%08d", number, began, counter)
   return text:sub(1, first - 1) .. digits .. text:sub(last + 1)

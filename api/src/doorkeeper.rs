@@ -106,8 +106,7 @@ impl Host for Doorkeeper {
     }
 
     fn reader(&self, guest: &Guest) -> Option<Reader> {
-        let reader = guest.signed_in.as_ref()?.reader?;
-        Some(Reader { language: schema::preferred_language(guest.accept_language()), ..reader })
+        guest.signed_in.as_ref()?.reader(schema::preferred_language(guest.accept_language()))
     }
 
     fn charge(&self, guest: &Guest, cost: u64) -> Result<(), Refused> {
@@ -143,8 +142,8 @@ impl Guest {
 
     /// Whether their account has not come as far as a revision, as far as is known.
     fn is_behind(&self, revision: i32) -> bool {
-        let reader = self.signed_in.as_ref().and_then(|signed_in| signed_in.reader);
-        reader.is_some_and(|reader| reader.at_least < revision)
+        let known = self.signed_in.as_ref().and_then(|signed_in| signed_in.revision());
+        known.is_some_and(|known| known < revision)
     }
 
     fn accept_language(&self) -> Option<&str> {

@@ -53,7 +53,7 @@ pub(crate) struct Rates<C: Clock + Clone = DefaultClock> {
 /// A caller, as far as allowances go: a person in each of their accounts, and a key whatever its secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Payer {
-    /// By a digest of their account and their name there: it is asked with every request, and stands in one place.
+    /// A digest of their account and their subject: small, for it is looked up with every request.
     Person([u8; 16]),
     /// By its id.
     Key(ApiKeyId),
@@ -187,6 +187,10 @@ fn wait<P: Reference>(refused: &NotUntil<P>, clock: &impl Clock<Instant = P>) ->
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use chrono::DateTime;
+    use domain::{account::Account, id::AccountId, policy::AccountRole};
     use governor::clock::FakeRelativeClock;
 
     use super::*;
@@ -216,6 +220,21 @@ mod tests {
         clock.advance(Duration::from_secs(1));
         assert_eq!(rates.charge(ana, 100), Ok(()));
         assert!(rates.charge(ana, 1).is_err());
+    }
+
+    #[test]
+    fn a_person_pays_for_themselves_in_each_of_their_accounts() {
+        let member = |account, subject: &str| {
+            let id = AccountId(Uuid::from_u128(account));
+            let account = Account { id, slug: String::new(), created_at: DateTime::UNIX_EPOCH, revision: 1 };
+            let standing = Standing::Member { account: Arc::new(account), role: AccountRole::Agent };
+            Payer::of(&Caller { subject: subject.to_owned(), name: None, email: None, standing })
+        };
+        let payers = [member(1, "ana"), member(2, "ana"), member(1, "bia"), staff("ana"), staff("bia")];
+        assert_eq!(payers[0], member(1, "ana"));
+        for (place, payer) in payers.iter().enumerate() {
+            assert!(!payers[..place].contains(payer), "{place}");
+        }
     }
 
     #[test]

@@ -65,7 +65,8 @@ pub(crate) async fn run(world: &World, folder: &Path) -> Result<(), Fault> {
     let often_patterns = patterns(listed.lines().filter_map(|line| function(line, &often)).collect(), 0)?;
     // What runs often has its place.
     let others = listed.lines().filter(|line| function(line, &often).is_some_and(|function| !function.runs));
-    let start_patterns = patterns(others.filter_map(|line| function(line, &start)).collect(), LINE)?;
+    let mut start_patterns = patterns(others.filter_map(|line| function(line, &start)).collect(), LINE)?;
+    start_patterns.retain(|pattern| !often_patterns.contains(pattern));
     let section = |name: &str, patterns: &[String]| {
         let lines: Vec<String> = patterns.iter().map(|pattern| format!("    *(.text.{pattern})\n")).collect();
         format!("  .text.{name} :\n  {{\n{}  }}\n", lines.concat())
@@ -91,7 +92,7 @@ fn patterns(mut functions: Vec<Function<'_>>, line: u64) -> Result<Vec<String>, 
     Ok(together(&functions, 0, line).1)
 }
 
-/// The names of the functions that run on PostgreSQL, as the linker knows them.
+/// The names of the functions that run in Cuenta, on PostgreSQL, as the linker knows them.
 async fn that_run(sight: Sight, world: &World, folder: &Path) -> Result<HashSet<String>, Fault> {
     let file = folder.join("callgrind");
     let plain = cuenta(&world.url);
@@ -195,10 +196,13 @@ fn function<'a>(line: &'a str, that_run: &HashSet<String>) -> Option<Function<'a
 }
 
 /// The parts of a function's path: `_ZN`, then each with its length before it, without the hash at the end. Names that
-/// are made otherwise are one part.
+/// are made otherwise are one part, without the number that the compiler gives to one of several.
 fn path(name: &str) -> Vec<&str> {
     let name = name.split_once(".llvm.").map_or(name, |(name, _)| name);
-    let Some(mut rest) = name.strip_prefix("_ZN") else { return vec![name] };
+    let Some(mut rest) = name.strip_prefix("_ZN") else {
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        return vec![name.rsplit_once('.').filter(|(_, number)| is_number(number)).map_or(name, |(name, _)| name)];
+    };
     let mut parts = vec!["_ZN"];
     while let Some(digits) = rest.find(|sign: char| !sign.is_ascii_digit()).filter(|digits| *digits > 0) {
         let length: usize = rest.get(..digits).and_then(|number| number.parse().ok()).unwrap_or_default();
@@ -253,6 +257,8 @@ mod tests {
             ("_ZN3api4main17h0123456789abcdefE.cold", &["_ZN", "3api", "4main"]),
             ("sqlite3_open_v2", &["sqlite3_open_v2"]),
             ("_RNvCs1_3std4main.llvm.7", &["_RNvCs1_3std4main"]),
+            ("_RNvCs1_3std4main.7438", &["_RNvCs1_3std4main"]),
+            ("sqlite3Init.part.0.cold", &["sqlite3Init.part.0.cold"]),
         ] {
             assert_eq!(path(name), parts);
         }

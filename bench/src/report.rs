@@ -26,8 +26,8 @@ const LOADS: [(&str, &str, &str); 9] = [
         "group",
         "One parameter group, warm, its row alone",
         "The tab \"environment\" of a random account; the peers are asked for the one row of its table, by its key, which \
-         Cuenta does not offer. The target is of what is asked alike, below; this tells how much there is to gain for a \
-         peer, and how far away the constant answer is.",
+         Cuenta does not offer. The target is of what is asked alike, in the next table; this one shows what a \
+         peer gains by asking so, and what the constant answer leaves.",
     ),
     (
         "nested",

@@ -16,6 +16,7 @@ use domain::{
     memory,
     policy::AccountRole,
     service::Service,
+    settings::environment::Language,
 };
 use futures_util::FutureExt as _;
 
@@ -82,9 +83,8 @@ pub(crate) struct SignedIn {
     pub(crate) expires_at: Option<DateTime<Utc>>,
     /// Whose allowance pays for what they ask.
     pub(crate) payer: Payer,
-    /// By what answers to them are remembered, but for the language. None for staff: they belong to no account, so
-    /// nothing of theirs is read.
-    pub(crate) reader: Option<Reader>,
+    /// By what answers to them are remembered that are in their account's language.
+    reader: Option<Reader>,
 }
 
 impl SignedIn {
@@ -96,6 +96,17 @@ impl SignedIn {
             language: None,
         });
         Arc::new(Self { payer: Payer::of(&caller), reader, caller: Arc::new(caller), expires_at })
+    }
+
+    /// By what answers to them are remembered that are in a language, or in their account's. None for staff: they belong
+    /// to no account, so nothing of theirs is read.
+    pub(crate) fn reader(&self, language: Option<Language>) -> Option<Reader> {
+        self.reader.map(|reader| Reader { language, ..reader })
+    }
+
+    /// The revision of their account, as far as is known.
+    pub(crate) fn revision(&self) -> Option<i32> {
+        self.reader.map(|reader| reader.at_least)
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
 };
 
 /// What an entry takes, about, with the name and the address of whoever the token is of.
-const ENTRY: usize = 600;
+const ENTRY: usize = 800;
 
 /// Good tokens, by their digest: no token is kept. Clones share them.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub(crate) struct Good {
     pub(super) member: Kept<Member>,
 }
 
-/// Somebody of an account.
+/// Somebody of an account. What is asked before it is taken stands beside it, and not behind it.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
     pub(super) signed_in: Arc<SignedIn>,

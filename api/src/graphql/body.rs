@@ -22,9 +22,9 @@ pub struct BodyLimits {
     pub json: usize,
     /// `multipart/form-data`, with all its parts.
     pub multipart: usize,
-    /// How long `application/json` may take to arrive.
+    /// How long `application/json` may take to arrive, from when it is first waited for.
     pub json_time: Duration,
-    /// How long `multipart/form-data` may take to arrive: 6 MB at 400 kbit/s.
+    /// How long `multipart/form-data` may take to arrive, likewise: 6 MB at 400 kbit/s.
     pub multipart_time: Duration,
     /// What is left of the bytes that are held for all requests together.
     pub held: Arc<Semaphore>,

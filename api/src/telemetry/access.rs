@@ -62,7 +62,7 @@ pub(crate) struct Connection {
 /// The request that is being answered, as a connection of its own.
 pub(crate) fn connection() -> Connection {
     let request_id = CURRENT.try_with(|current| current.0.request_id.clone()).unwrap_or_else(|_| new_id());
-    let log = tracing::error_span!(target: log::ONLY, parent: None, "connection", request_id = request_id.as_str());
+    let log = tracing::error_span!(target: log::ONLY, parent: None, "connection", request_id = %request_id.as_str());
     Connection { current: Current::new(Transport::WebSocket, request_id), log, trace: Span::current().context() }
 }
 
@@ -87,7 +87,7 @@ fn taken_over(headers: &HeaderMap) -> Option<RequestId> {
 fn new_id() -> RequestId {
     let mut digits = Uuid::encode_buffer();
     let id = Uuid::new_v4().simple().encode_lower(&mut digits);
-    // Digits are a header's value.
+    // Digits are a header's value, always.
     RequestId(HeaderValue::from_str(id).unwrap_or(HeaderValue::from_static("")))
 }
 

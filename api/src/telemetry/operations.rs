@@ -129,7 +129,7 @@ impl Running {
             OperationType::Subscription => CURRENT
                 .try_with(|current| {
                     let request_id = current.0.request_id.as_str();
-                    tracing::error_span!(target: log::ONLY, parent: None, "subscription", request_id)
+                    tracing::error_span!(target: log::ONLY, parent: None, "subscription", %request_id)
                 })
                 .unwrap_or_else(|_| Span::none()),
         }

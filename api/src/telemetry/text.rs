@@ -58,9 +58,11 @@ where
         if is_in_span || writer.has_ansi_escapes() || metadata.target() == OF_LOG {
             return self.library.format_event(context, writer, event);
         }
-        // What the library writes to is known to it at run time only, so a line is put together before.
+        // What the library writes to is a trait object, so it is called once for the whole line.
         let mut line = String::with_capacity(LINE);
-        self.timer.format_time(&mut Writer::new(&mut line))?;
+        if self.timer.format_time(&mut Writer::new(&mut line)).is_err() {
+            line.push_str("<unknown time>");
+        }
         line.push_str(match *metadata.level() {
             Level::ERROR => " ERROR ",
             Level::WARN => "  WARN ",
@@ -92,10 +94,15 @@ struct Fields {
 impl Fields {
     /// Writes a field here.
     fn write(&mut self, field: &Field, value: impl FnOnce(&mut String) -> fmt::Result) {
-        if self.result.is_ok() {
+        if self.is_told(field) {
             self.begin(field.name());
             self.result = value(&mut self.line);
         }
+    }
+
+    /// Whether a field belongs to the line; the fields in which the crate `log` says where something was logged do not.
+    fn is_told(&self, field: &Field) -> bool {
+        self.result.is_ok() && !field.name().starts_with("log.")
     }
 
     fn begin(&mut self, name: &str) {
@@ -109,8 +116,8 @@ impl Fields {
     }
 
     /// Leaves a field to the library.
-    fn leave(&mut self, write: impl FnOnce(&mut DefaultVisitor<'_>)) {
-        if self.result.is_ok() {
+    fn leave(&mut self, field: &Field, write: impl FnOnce(&mut DefaultVisitor<'_>)) {
+        if self.is_told(field) {
             let mut library = DefaultVisitor::new(Writer::new(&mut self.line), mem::take(&mut self.is_empty));
             write(&mut library);
             self.result = library.finish();
@@ -130,7 +137,7 @@ impl Visit for Fields {
     fn record_str(&mut self, field: &Field, value: &str) {
         let is_itself = |byte| is_shown(byte) && !matches!(byte, b'"' | b'\\');
         if field.name() == MESSAGE || !value.bytes().all(is_itself) {
-            return self.leave(|library| library.record_str(field, value));
+            return self.leave(field, |library| library.record_str(field, value));
         }
         self.write(field, |line| {
             line.push('"');
@@ -141,22 +148,22 @@ impl Visit for Fields {
     }
 
     fn record_error(&mut self, field: &Field, value: &(dyn Error + 'static)) {
-        self.leave(|library| library.record_error(field, value));
+        self.leave(field, |library| library.record_error(field, value));
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         let (before, was_empty) = (self.line.len(), self.is_empty);
         self.write(field, |line| write!(line, "{value:?}"));
-        // What a terminal would obey, the library escapes.
+        // What is not plain is left to the library, which escapes some of it.
         if !self.line.bytes().skip(before).all(is_shown) {
             self.line.truncate(before);
             self.is_empty = was_empty;
-            self.leave(|library| library.record_debug(field, value));
+            self.leave(field, |library| library.record_debug(field, value));
         }
     }
 }
 
-/// Whether a character is seen as it is.
+/// Whether a byte is a character of ASCII that is printed as it is.
 fn is_shown(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
@@ -196,6 +203,7 @@ mod tests {
     };
 
     use tracing::{Value, subscriber::with_default};
+    use tracing_log::log::{self, Record};
     use tracing_subscriber::{
         fmt::{MakeWriter, format::DefaultFields, layer},
         layer::SubscriberExt as _,
@@ -268,6 +276,11 @@ mod tests {
         tracing::info!(display = tracing::field::display(5), debug = tracing::field::debug("x"), "values");
         let recorded: &dyn Value = &"dyn";
         tracing::info!(recorded, "values");
+        tracing::info!(log.first = "x", a = "b", "fields of log");
+        tracing::info!(log.first = 5, log.file = %"\u{1b}", "fields of log");
+        let logged = format_args!("it was logged");
+        let record = Record::builder().args(logged).level(log::Level::Warn).target("elsewhere").line(Some(5)).build();
+        tracing_log::format_trace(&record).unwrap();
     }
 
     #[test]
@@ -275,13 +288,22 @@ mod tests {
         let timer = noon as fn(&mut Writer<'_>) -> fmt::Result;
         for is_colourful in [false, true] {
             let ours = written(Text::new(timer), is_colourful, events);
-            assert_eq!(ours.lines().filter(|line| line.contains("12:00:00.000042Z")).count(), 23);
+            assert_eq!(ours.lines().filter(|line| line.contains("12:00:00.000042Z")).count(), 26);
             let theirs = written(Format::default().with_timer(timer), is_colourful, events);
             for (ours, theirs) in ours.lines().zip(theirs.lines()) {
                 assert_eq!(ours, theirs);
             }
             assert_eq!(ours, theirs);
         }
+    }
+
+    #[test]
+    fn a_line_without_a_time_is_written() {
+        let never = (|_: &mut Writer<'_>| Err(fmt::Error)) as fn(&mut Writer<'_>) -> fmt::Result;
+        let event = || tracing::info!("it happens");
+        let ours = written(Text::new(never), false, event);
+        assert_eq!(ours, "<unknown time>  INFO api::telemetry::text::tests: it happens\n");
+        assert_eq!(ours, written(Format::default().with_timer(never), false, event));
     }
 
     #[test]

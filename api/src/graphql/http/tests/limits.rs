@@ -95,6 +95,19 @@ async fn a_body_that_does_not_arrive_in_time_is_408() {
     assert_eq!((answer.status, answer.code()), (408, "UNAVAILABLE"));
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_body_that_arrives_byte_by_byte_is_408_when_its_time_is_over() {
+    let router = served(|_| ());
+    let bytes = stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        Some((Ok::<_, std::convert::Infallible>(Bytes::from_static(b" ")), ()))
+    });
+    let begun = tokio::time::Instant::now();
+    let answer = answered(&router, &HEADERS, Body::from_stream(bytes)).await;
+    assert_eq!((answer.status, answer.code()), (408, "UNAVAILABLE"));
+    assert_eq!(begun.elapsed().as_secs(), BodyLimits::default().json_time.as_secs());
+}
+
 #[tokio::test]
 async fn all_bodies_together_are_held_within_bounds() {
     let held = Arc::new(Semaphore::new(QUERY.len() + 4));
