@@ -10,7 +10,11 @@ use std::{
     convert::Infallible,
     io,
     net::IpAddr,
-    sync::{Arc, Mutex, PoisonError},
+    pin::pin,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -42,7 +46,8 @@ pub struct ConnectionLimits {
     pub of_an_address: usize,
 }
 
-/// A client sends the head of a request within this; a connection on which nothing is asked for so long is closed. The
+/// A client sends the head of a request within this; a connection on which nothing is asked for so long is closed,
+/// whatever was sent. The
 /// clock of the threads that serve connections cannot be set, so the tests wait for less.
 const HEAD_TIME: Duration = Duration::from_secs(if cfg!(test) { 2 } else { 30 });
 /// What was sent is taken by the other side within this, or the connection is dead: a client that reads nothing would
@@ -108,7 +113,10 @@ where
             }
         };
         let (service, here) = (of_peer(peer.ip()), Arc::new(lane.clone()));
+        let has_asked = Arc::new(AtomicBool::new(false));
+        let asks = Arc::clone(&has_asked);
         let service = service_fn(move |request: Request<Incoming>| {
+            asks.store(true, Ordering::Relaxed);
             let (answer, here) = (service.clone().call(request.map(Body::new)), Arc::clone(&here));
             async move {
                 let answer = here.work(answer).await;
@@ -122,8 +130,15 @@ where
         let connection = protocols.serve_connection_with_upgrades(TokioIo::new(Stream(stream)), service).into_owned();
         let connection = graceful.watch(connection);
         lane.spawn(async move {
+            let mut connection = pin!(connection);
+            // Until it is known which protocol a client speaks, no library looks at a clock.
+            let ended = match timeout(HEAD_TIME, connection.as_mut()).await {
+                Err(_) if has_asked.load(Ordering::Relaxed) => connection.await,
+                Err(_) => Ok(()),
+                Ok(ended) => ended,
+            };
             // How a client breaks off is its own matter.
-            if let Err(error) = connection.await {
+            if let Err(error) = ended {
                 tracing::debug!(%error, "a connection broke off");
             }
             drop(place);
