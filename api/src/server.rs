@@ -8,6 +8,7 @@ mod stream;
 use std::{
     collections::HashMap,
     convert::Infallible,
+    future::poll_fn,
     io,
     net::IpAddr,
     pin::pin,
@@ -15,6 +16,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    task::Poll,
     time::Duration,
 };
 
@@ -132,10 +134,15 @@ where
         lane.spawn(async move {
             let mut connection = pin!(connection);
             // Until it is known which protocol a client speaks, no library looks at a clock.
-            let ended = match timeout(HEAD_TIME, connection.as_mut()).await {
-                Err(_) if has_asked.load(Ordering::Relaxed) => connection.await,
+            let begins = poll_fn(|context| match connection.as_mut().poll(context) {
+                Poll::Ready(ended) => Poll::Ready(Some(ended)),
+                Poll::Pending if has_asked.load(Ordering::Relaxed) => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            });
+            let ended = match timeout(HEAD_TIME, begins).await {
+                Ok(Some(ended)) => ended,
+                Ok(None) => connection.await,
                 Err(_) => Ok(()),
-                Ok(ended) => ended,
             };
             // How a client breaks off is its own matter.
             if let Err(error) = ended {
