@@ -53,8 +53,8 @@ pub(crate) struct Rates<C: Clock + Clone = DefaultClock> {
 /// A caller, as far as allowances go: a person in each of their accounts, and a key whatever its secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Payer {
-    /// A digest of their account and their subject: small, for it is looked up with every request.
-    Person([u8; 16]),
+    /// A digest of their account and their subject: of one size, for it is looked up with every request.
+    Person([u8; 32]),
     /// By its id.
     Key(ApiKeyId),
 }
@@ -87,10 +87,7 @@ impl Payer {
     }
 
     fn person(account: Uuid, subject: &str) -> Self {
-        let digest = Sha256::new().chain_update(account).chain_update(subject).finalize();
-        let mut half = [0; 16];
-        half.iter_mut().zip(digest).for_each(|(half, whole)| *half = whole);
-        Self::Person(half)
+        Self::Person(Sha256::new().chain_update(account).chain_update(subject).finalize().into())
     }
 }
 

@@ -49,8 +49,7 @@ pub struct ConnectionLimits {
 }
 
 /// A client sends the head of a request within this; a connection on which nothing is asked for so long is closed,
-/// whatever was sent. The
-/// clock of the threads that serve connections cannot be set, so the tests wait for less.
+/// whatever was sent. The clock of the threads that serve connections cannot be set, so the tests wait for less.
 const HEAD_TIME: Duration = Duration::from_secs(if cfg!(test) { 2 } else { 30 });
 /// What was sent is taken by the other side within this, or the connection is dead: a client that reads nothing would
 /// hold its answer in memory.
